@@ -6,7 +6,7 @@
 
 import type { CheckRun } from "./check_run.ts";
 import { type ChangeNotice, changeNotice } from "./delivery/change_notice.ts";
-import { receiverDigest } from "./delivery/receiver_digest.ts";
+import { addressDigest, receiverDigest } from "./delivery/receiver_digest.ts";
 import { wants } from "./delivery/wants.ts";
 import type { History } from "./history/history.ts";
 import type { WatchedRun } from "./scheduler.ts";
@@ -37,11 +37,17 @@ export class Recorder {
     const redact = (text: string): string => task.redact(text);
     const toNotice = (change: StateChange): ChangeNotice =>
       redactAll(changeNotice(task, change, run.result), redact);
-    const messages = this.receivers.map((receiver) => ({
-      receiver: receiverDigest(receiver),
-      message: (change: StateChange) =>
-        wants(receiver, task, change) ? JSON.stringify(toNotice(change)) : undefined,
-    }));
+    const messages = this.receivers.map((receiver) => {
+      const digest = receiverDigest(receiver);
+      return {
+        receiver: digest,
+        address: addressDigest(receiver),
+        message: (change: StateChange) => {
+          const told = this.#history.deliveries.told(task.name, digest);
+          return wants(receiver, task, change, told) ? JSON.stringify(toNotice(change)) : undefined;
+        },
+      };
+    });
     // Another process may watch the same check in the same history. One transaction makes sure that each change is
     // noticed by one of the two, and sent once.
     return this.#history.atomically(() => {

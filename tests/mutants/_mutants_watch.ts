@@ -64,14 +64,14 @@ export const WATCH_MUTANTS: readonly Mutant[] = [
     becomes: "observedTime({ up, degraded, down, unknown }: VerdictTimes): number {\n  return unknown + up +",
   },
   {
-    bug: "one try more is made for a notice",
-    text: "if (tries >= MOST_TRIES) {",
-    becomes: "if (tries > MOST_TRIES) {",
+    bug: "a notice is tried for ever",
+    text: "|| now + wait - queued > giveUpAfter",
+    becomes: "|| now + wait - queued > Infinity",
   },
   {
     bug: "a webhook that answers 300 took the notice",
-    text: "status < 200 || status >= 300) return `the answer was",
-    becomes: "status < 200 || status > 300) return `the answer was",
+    text: "status >= 200 && status < 300) return undefined;\n  const retryAfter",
+    becomes: "status >= 200 && status <= 300) return undefined;\n  const retryAfter",
   },
   {
     bug: "forgetting takes the change that says what is",
@@ -140,8 +140,8 @@ export const WATCH_MUTANTS: readonly Mutant[] = [
   },
   {
     bug: "a given-up notice has a next try",
-    text: "return wait === undefined\n",
-    becomes: "return wait !== undefined\n",
+    text: "if (wait !== undefined) return `the next try is in",
+    becomes: "if (wait === undefined) return `the next try is in",
   },
   {
     bug: "how long a condition was uncertain is not told",
@@ -150,8 +150,8 @@ export const WATCH_MUTANTS: readonly Mutant[] = [
   },
   {
     bug: "waits between tries of a notice have no bound",
-    text: "* 2 ** (tries - 1), LONGEST_WAIT);\n    this.#options.onFailure",
-    becomes: "* 2 ** (tries - 1), Infinity);\n    this.#options.onFailure",
+    text: "firstWait * 2 ** tries, LONGEST_WAIT)",
+    becomes: "firstWait * 2 ** tries, Infinity)",
   },
   {
     bug: "the first state of a bar hides a worse one",

@@ -6,19 +6,21 @@
 
 import { formatQuantity } from "../../text/count.ts";
 import { formatDuration } from "../../text/duration.ts";
-import type { DeliveryFailure, UnsentNotices } from "./deliverer.ts";
+import type { DeliveryFailure, UnsentNotices } from "./delivery_failure.ts";
 
 /** Describes a delivery that failed: receiver, notice and cause. */
 export function describeDeliveryFailure({ place, change, error }: DeliveryFailure): string {
-  if (change === undefined) return `${place}: Cannot use the queue of deliveries: ${error}`;
+  if (change === undefined) return `${place}: ${error}`;
   return `${place}: Cannot deliver "${change.kind}" of ${change.check}: ${error}`;
 }
 
 /** Describes what follows a failed delivery: the next try, or none. */
-export function describeRetry({ tries, wait }: DeliveryFailure): string {
-  return wait === undefined
-    ? `given up after ${tries} tries`
-    : `the next try is in ${formatDuration(Math.max(1, Math.round(wait)))}`;
+export function describeRetry({ change, tries, wait, refused }: DeliveryFailure): string {
+  if (wait !== undefined) return `the next try is in ${formatDuration(Math.max(1, Math.round(wait)))}`;
+  if (change === undefined) return "sonde tries again with the next change";
+  return refused === true
+    ? "refused, so there is no further try"
+    : `given up after ${formatQuantity(tries, "try", "tries")}`;
 }
 
 /**

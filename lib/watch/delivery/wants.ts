@@ -4,18 +4,36 @@
  * @module
  */
 
+import type { Condition } from "../state/check_state.ts";
 import type { StateChange } from "../state/state_change.ts";
 import type { NoticeKind } from "../tasks/notice_kinds.ts";
 import type { Receiver, Task } from "../tasks/task.ts";
 
-/** Tells if a receiver gets the notice of a change. */
+/** The parts of a change that decide. */
+type DecidingChange = Pick<StateChange, "kind" | "from" | "to" | "quiet">;
+
+/**
+ * Tells if a receiver gets the notice of a change.
+ *
+ * A receiver that leaves out some kinds must still get a consistent story: no recovery from something that it was never
+ * told, and in the end the condition that the check has.
+ *
+ * @param told The condition that the receiver was last told of; `undefined` if it was told of none
+ */
 export function wants(
   receiver: Pick<Receiver, "on" | "only">,
   task: Pick<Task, "name" | "tags" | "on">,
-  change: Pick<StateChange, "kind"> & { readonly quiet?: true | undefined },
+  { kind, from, to, quiet }: DecidingChange,
+  told?: Condition,
 ): boolean {
-  if (change.quiet === true || !concerns(receiver, task)) return false;
-  return includes(receiver.on, change.kind) && includes(task.on, change.kind);
+  if (quiet === true || !concerns(receiver, task)) return false;
+  const has = (wanted: Condition | NoticeKind): boolean =>
+    wanted !== "new" && includes(receiver.on, wanted) && includes(task.on, wanted);
+  if (kind === "steady") return has(kind) || to !== (told ?? "up") && has(to);
+  if (kind !== "up" || !has(kind)) return has(kind);
+  const isToldOfTrouble = told === "down" || told === "degraded";
+  // A receiver that wants recoveries only gets all of them.
+  return isToldOfTrouble || has(from) || !(has("down") || has("degraded"));
 }
 
 /** Tells if a receiver gets notices of a check at all. */

@@ -5,6 +5,8 @@
  */
 
 import type { DatabaseSync, StatementSync } from "node:sqlite";
+import type { Condition } from "../state/check_state.ts";
+import { ADOPT, DELIVERY_STATEMENTS, ownedBy } from "./delivery_statements.ts";
 
 /** A notice in the queue. */
 export interface Delivery {
@@ -15,59 +17,63 @@ export interface Delivery {
   readonly tries: number;
   /** Time of the next try, milliseconds since 1970. */
   readonly due: number;
+  /** Time at which it was added, milliseconds since 1970. */
+  readonly queued: number;
+  /** Until then it belongs to a process, milliseconds since 1970. */
+  readonly claimed: number;
 }
+
+/** The notices that wait after a failure: of the same check, or all of the receiver until it can be reached again. */
+export type Waiting = "check" | "unreachable" | "limited";
 
 /** The outcome of a try. */
 export type DeliveryOutcome =
   | { readonly type: "delivered" }
-  | { readonly type: "failed"; readonly error: string; readonly due: number }
+  | { readonly type: "failed"; readonly error: string; readonly due: number; readonly waiting: Waiting }
   | { readonly type: "given-up"; readonly error: string };
 
-/** Notices that are to be delivered, in the order of the changes; the queue outlives the process. */
+/**
+ * Notices that are to be delivered. The notices of one check are delivered in the order of its changes; no check waits
+ * for another one. The queue outlives the process.
+ */
 export class DeliveryQueue {
-  readonly #statements: Readonly<
-    Record<"add" | "next" | "count" | "claim" | "release" | "settle" | "postpone", StatementSync>
-  >;
+  readonly #database: DatabaseSync;
+  readonly #statements: Readonly<Record<keyof typeof DELIVERY_STATEMENTS, StatementSync>>;
 
   constructor(database: DatabaseSync) {
-    this.#statements = {
-      add: database.prepare("INSERT INTO deliveries (change_id, receiver, message, due) VALUES (?, ?, ?, ?)"),
-      next: database.prepare(
-        "SELECT id, message, tries, due FROM deliveries WHERE receiver = ? AND outcome IS NULL ORDER BY id LIMIT 1",
-      ),
-      count: database.prepare(
-        "SELECT count(*) AS count FROM deliveries WHERE receiver = ? AND outcome IS NULL",
-      ),
-      claim: database.prepare(
-        "UPDATE deliveries SET due = ? WHERE id = ? AND due = ? AND tries = ? AND outcome IS NULL",
-      ),
-      release: database.prepare("UPDATE deliveries SET due = ? WHERE id = ? AND outcome IS NULL"),
-      settle: database.prepare(
-        "UPDATE deliveries SET tries = tries + 1, outcome = ?, settled = ?, error = ? WHERE id = ?",
-      ),
-      postpone: database.prepare("UPDATE deliveries SET tries = tries + 1, due = ?, error = ? WHERE id = ?"),
-    };
+    this.#database = database;
+    this.#statements = Object.fromEntries(
+      Object.entries(DELIVERY_STATEMENTS).map(([name, sql]) => [name, database.prepare(sql)]),
+    ) as Record<keyof typeof DELIVERY_STATEMENTS, StatementSync>;
   }
 
   /** Adds a notice that is due at once. */
-  add(delivery: { changeId: number; receiver: string; message: string }): void {
-    this.#statements.add.run(delivery.changeId, delivery.receiver, delivery.message, Date.now());
+  add(delivery: { changeId: number; receiver: string; address: string; message: string }): void {
+    const { changeId, receiver, address, message } = delivery;
+    this.#statements.add.run({ changeId, receiver, address, message, now: Date.now() });
   }
 
-  /** Reads the oldest notice for a receiver. */
+  /** Finds the notice to deliver next: the first one of a check that has something due, or else the one that is due first. */
   next(receiver: string): Delivery | undefined {
-    const row = this.#statements.next.get(receiver);
+    const row = this.#statements.next.get({ receiver, now: Date.now() });
     return row && {
       id: Number(row["id"]),
       message: String(row["message"]),
       tries: Number(row["tries"]),
       due: Number(row["due"]),
+      queued: Number(row["queued"]),
+      claimed: Number(row["claimed"]),
     };
   }
 
   /** Counts the notices for a receiver. */
   count(receiver: string): number {
-    return Number(this.#statements.count.get(receiver)?.["count"]);
+    return Number(this.#statements.count.get({ receiver })?.["count"]);
+  }
+
+  /** Reads the condition of a check that a receiver was last told of; `undefined` if it was told of none. */
+  told(check: string, receiver: string): Condition | undefined {
+    return this.#statements.told.get({ check, receiver })?.["to"] as Condition | undefined;
   }
 
   /**
@@ -76,21 +82,48 @@ export class DeliveryQueue {
    * @param until Milliseconds since 1970; later, another process may try
    * @returns `false` if another process was faster
    */
-  claim({ id, due, tries }: Delivery, until: number): boolean {
-    return Number(this.#statements.claim.run(until, id, due, tries).changes) === 1;
+  claim({ id, claimed, tries }: Delivery, until: number): boolean {
+    return Number(this.#statements.claim.run({ id, claimed, tries, until }).changes) === 1;
   }
 
   /** Gives a claimed notice back, if it was neither delivered nor refused. */
-  release({ id, due }: Delivery): void {
-    this.#statements.release.run(due, id);
+  release({ id }: Pick<Delivery, "id">): void {
+    this.#statements.release.run({ id });
   }
 
   /** Records the outcome of a try. */
   settle(id: number, outcome: DeliveryOutcome): void {
-    if (outcome.type === "failed") this.#statements.postpone.run(outcome.due, outcome.error, id);
-    else {
+    if (outcome.type !== "failed") {
       const error = outcome.type === "given-up" ? outcome.error : null;
-      this.#statements.settle.run(outcome.type, Date.now(), error, id);
+      this.#statements.settle.run({ id, outcome: outcome.type, now: Date.now(), error });
+      // The next notice of the check is due, and the receiver was reached.
+      this.#statements.free.run({ id, now: Date.now() });
+      return;
     }
+    const { error, due, waiting } = outcome;
+    this.#statements.postpone.run({ id, error });
+    if (waiting === "check") this.#statements.holdCheck.run({ id, due });
+    else this.#statements.holdAll.run({ id, due, waiting });
+  }
+
+  /**
+   * Gives notices of receivers that are gone to a receiver with the same address, and gives up those that nobody asked
+   * for in the last days.
+   *
+   * @param receivers Digests of all receivers, each with that of its address
+   * @param limits `idle` is the time before which a notice counts as forgotten, `oldest` the time before which it is given
+   *   up, milliseconds since 1970
+   * @returns Forgotten notices that are left
+   */
+  adopt(
+    receivers: readonly { readonly receiver: string; readonly address: string }[],
+    { idle, oldest }: { readonly idle: number; readonly oldest: number },
+  ): number {
+    const known = JSON.stringify(receivers.map(({ receiver }) => receiver));
+    const adopt = this.#database.prepare(ADOPT);
+    for (const { receiver, address } of receivers) adopt.run({ receiver, address, known });
+    const { abandon, count } = ownedBy(this.#database);
+    abandon.run({ known, oldest, now: Date.now() });
+    return Number(count.get({ known, idle })?.["count"]);
   }
 }

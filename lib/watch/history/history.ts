@@ -28,11 +28,12 @@ export interface RunRecord {
   /** Starts that were missed before this run. */
   readonly skipped: number;
   /**
-   * For each receiver its digest, and a function that makes the notice of a change without secrets; `undefined` if the
+   * For each receiver its digest, that of its address, and a function that makes the notice of a change without secrets; `undefined` if the
    * receiver does not want it.
    */
   readonly messages: readonly {
     readonly receiver: string;
+    readonly address: string;
     readonly message: (change: StateChange) => string | undefined;
   }[];
   /** Replaces secrets in a text by `***`. */
@@ -187,10 +188,10 @@ export class History implements CheckHistory {
       redact(cause),
       quiet === true ? 1 : 0,
     );
-    for (const { receiver, message } of messages) {
+    for (const { receiver, address, message } of messages) {
       const text = message(change);
       if (text === undefined) continue;
-      this.deliveries.add({ changeId: Number(row?.["id"]), receiver, message: text });
+      this.deliveries.add({ changeId: Number(row?.["id"]), receiver, address, message: text });
     }
   }
 

@@ -62,6 +62,11 @@ const STEPS: readonly string[] = [
   ALTER TABLE runs ADD COLUMN certificate_ends INTEGER; -- earliest end of a certificate, ms since 1970
   ALTER TABLE runs ADD COLUMN excluded TEXT;     -- why the run does not count: maintenance
   ALTER TABLE changes ADD COLUMN quiet INTEGER NOT NULL DEFAULT 0; -- 1: nobody was told
+  ALTER TABLE deliveries ADD COLUMN address TEXT; -- digest of the receiver without its credentials
+  ALTER TABLE deliveries ADD COLUMN queued INTEGER NOT NULL DEFAULT 0; -- ms since 1970
+  ALTER TABLE deliveries ADD COLUMN claimed INTEGER NOT NULL DEFAULT 0; -- until when a process tries it, ms since 1970
+  ALTER TABLE deliveries ADD COLUMN waiting TEXT; -- why all notices wait: unreachable, limited
+  UPDATE deliveries SET address = receiver, queued = due;
   `,
 ];
 

@@ -78,6 +78,11 @@ export class EntryReader {
     if (!inherited || !this.#problems.includes(problem)) this.#problems.push(problem);
   }
 
+  /** Returns a value as it is written; `undefined` if it is absent. */
+  written(key: string): unknown {
+    return this.#entry[key];
+  }
+
   /** Reads a value with `parse`; `undefined` if it is absent or wrong. */
   read<T>(key: string, parse: (value: unknown) => T): T | undefined {
     const value = this.#entry[key];

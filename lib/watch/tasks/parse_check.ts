@@ -16,7 +16,7 @@ import { parseDependencies } from "./parse_dependencies.ts";
 import { parseMaintenance } from "./parse_maintenance.ts";
 import { parseNoticeKind } from "./notice_kinds.ts";
 import { parseReach } from "./parse_reach.ts";
-import { describeEmpty } from "./parse_receivers.ts";
+import { describeEmpty } from "./describe_empty.ts";
 import { parseRequest } from "./parse_request.ts";
 import { parseThresholds } from "./parse_thresholds.ts";
 import { parseVerdict } from "./parse_verdict.ts";

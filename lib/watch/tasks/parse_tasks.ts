@@ -15,7 +15,8 @@ import { asEntry, asList, type Entry, EntryReader } from "./entry_reader.ts";
 import { parseCheck } from "./parse_check.ts";
 import { ownDependencies, refuseBadDependencies } from "./parse_dependencies.ts";
 import { parseMaintenance } from "./parse_maintenance.ts";
-import { parseCommands, parseWebhooks, refuseSameReceivers } from "./parse_receivers.ts";
+import { parseCommands, parseReceivers, parseWebhooks } from "./parse_receivers.ts";
+import { refuseSameReceivers, refuseUnknownChecks } from "./refuse_bad_receivers.ts";
 import { Secrets, type SecretSource } from "./secrets.ts";
 import type { Task, TaskPlan } from "./task.ts";
 import { TaskFiles } from "./task_files.ts";
@@ -66,8 +67,13 @@ export function parseTasks(content: unknown, options: ParseTasksOptions): TaskPl
   refuseSameNames(tasks, problems);
   // The name of a check with mistakes may be one of them.
   if (tasks.length === parsed.length) refuseBadDependencies(tasks, problems);
-  const receivers = [...parseWebhooks(file, context), ...parseCommands(file)];
+  const receivers = [
+    ...parseReceivers(file, context),
+    ...parseWebhooks(file, context),
+    ...parseCommands(file),
+  ];
   if (problems.length === 0) refuseSameReceivers(receivers, problems);
+  if (problems.length === 0) refuseUnknownChecks(receivers, tasks, problems);
   if (problems.length > 0) throw new TaskFileError(options.file, problems);
   return { tasks, receivers, files: files.paths, redact: (text) => secrets.redact(text) };
 }

@@ -9,6 +9,9 @@ import type { ProbeOptions } from "../../probe/options.ts";
 import type { MaintenanceWindow } from "../maintenance/maintenance_window.ts";
 import type { CheckPredicate } from "./check_definition.ts";
 import type { NoticeKind } from "./notice_kinds.ts";
+import type { Receiver } from "./receiver.ts";
+
+export type { Receiver };
 
 /** A check that is ready to run. */
 export interface Task {
@@ -50,20 +53,6 @@ export interface Thresholds {
   /** Changes of the verdict within an hour from which on the check is flapping; 0 for never. */
   readonly flapping: number;
 }
-
-/** A receiver of notices; `place` is its entry in the task file, as in `webhooks[0]`. */
-export type Receiver =
-  & {
-    readonly place: string;
-    /** Kinds of notices that it gets; all if undefined. */
-    readonly on?: readonly NoticeKind[] | undefined;
-    /** Names or tags of the checks whose notices it gets; all checks if undefined. */
-    readonly only?: readonly string[] | undefined;
-  }
-  & (
-    | { readonly type: "webhook"; readonly url: string; readonly headers: Readonly<Record<string, string>> }
-    | { readonly type: "command"; readonly command: readonly [program: string, ...args: string[]] }
-  );
 
 /** The parsed content of a task file. */
 export interface TaskPlan {

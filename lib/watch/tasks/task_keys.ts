@@ -89,6 +89,7 @@ export const CHECK_KEYS: readonly string[] = ["name", "url", ...COMMON_KEYS];
 export const FILE_KEYS: readonly string[] = [
   "checks",
   "defaults",
+  "receivers",
   "webhooks",
   "commands",
   "maintenance",

@@ -36,9 +36,11 @@ Deno.test("describeDeliveryFailure() and describeRetry() describe the undelivere
   );
   const { change: _, ...ofQueue } = FAILURE;
   assertEquals(
-    describeDeliveryFailure({ ...ofQueue, error: "database is locked" }),
-    "webhooks[1]: Cannot use the queue of deliveries: database is locked",
+    describeDeliveryFailure({ ...ofQueue, error: "Cannot use the queue of deliveries: it is locked" }),
+    "webhooks[1]: Cannot use the queue of deliveries: it is locked",
   );
+  assertEquals(describeRetry(ofQueue), "sonde tries again with the next change");
+  assertEquals(describeRetry({ ...FAILURE, refused: true }), "refused, so there is no further try");
   assertEquals(describeRetry(FAILURE), "given up after 12 tries");
   assertEquals(describeRetry({ ...FAILURE, wait: 2_000 }), "the next try is in 2 s");
   assertEquals(describeRetry({ ...FAILURE, wait: 0.2 }), "the next try is in 1 ms");

@@ -4,7 +4,9 @@ import { testRows } from "../../_test_rows.ts";
 
 type Arguments = Parameters<typeof wants>;
 
-testRows<[receiver: Arguments[0], task: Partial<Arguments[1]>, change: Arguments[2], wanted: boolean]>(
+testRows<
+  [receiver: Arguments[0], task: Partial<Arguments[1]>, change: Partial<Arguments[2]>, wanted: boolean]
+>(
   "wants() holds a change against the receiver and the check",
   [
     [{}, {}, { kind: "behaviour" }, true],
@@ -19,7 +21,34 @@ testRows<[receiver: Arguments[0], task: Partial<Arguments[1]>, change: Arguments
     [{ only: ["blog"] }, {}, { kind: "down" }, false],
   ],
   ([receiver, task, change, wanted]) => {
-    assertEquals(wants(receiver, { name: "shop", tags: ["web"], on: undefined, ...task }, change), wanted);
+    const whole = { kind: "down", from: "up", to: "down", ...change } as const;
+    assertEquals(wants(receiver, { name: "shop", tags: ["web"], on: undefined, ...task }, whole), wanted);
+  },
+  { permissions: "none" },
+);
+
+const DOWN_AND_UP = ["down", "up"] as const;
+
+testRows<[told: Arguments[3], on: Arguments[0]["on"], change: Arguments[2], wanted: boolean]>(
+  "wants() tells of the end of what it told of, and of nothing else",
+  [
+    [undefined, DOWN_AND_UP, { kind: "up", from: "degraded", to: "up" }, false],
+    ["up", DOWN_AND_UP, { kind: "up", from: "degraded", to: "up" }, false],
+    ["down", DOWN_AND_UP, { kind: "up", from: "degraded", to: "up" }, true],
+    ["degraded", DOWN_AND_UP, { kind: "up", from: "degraded", to: "up" }, true],
+    // A new receiver, or one with a new token, was told of nothing yet.
+    [undefined, DOWN_AND_UP, { kind: "up", from: "down", to: "up" }, true],
+    [undefined, ["up"], { kind: "up", from: "degraded", to: "up" }, true],
+    [undefined, ["down"], { kind: "up", from: "down", to: "up" }, false],
+    ["down", DOWN_AND_UP, { kind: "steady", from: "down", to: "up" }, true],
+    ["down", DOWN_AND_UP, { kind: "steady", from: "down", to: "down" }, false],
+    [undefined, DOWN_AND_UP, { kind: "steady", from: "up", to: "down" }, true],
+    [undefined, DOWN_AND_UP, { kind: "steady", from: "up", to: "up" }, false],
+    [undefined, ["steady"], { kind: "steady", from: "up", to: "up" }, true],
+    ["down", DOWN_AND_UP, { kind: "steady", from: "down", to: "up", quiet: true }, false],
+  ],
+  ([told, on, change, wanted]) => {
+    assertEquals(wants({ on }, { name: "shop", tags: [], on: undefined }, change, told), wanted);
   },
   { permissions: "none" },
 );

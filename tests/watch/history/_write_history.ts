@@ -16,7 +16,7 @@ for (let minute = Date.now() % 1e7 * 50;; minute++) {
     state,
     changes,
     skipped: 0,
-    messages: [{ receiver: "r", message: () => "{}" }],
+    messages: [{ receiver: "r", address: "a", message: () => "{}" }],
     redact: (text) => text,
   });
   await Deno.stdout.write(new TextEncoder().encode(`${minute}\n`));

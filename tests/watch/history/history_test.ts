@@ -13,7 +13,7 @@ import { withFolder } from "../../_folder.ts";
 import { runAt, task } from "../_samples.ts";
 import { stepRows, testRows } from "../../_test_rows.ts";
 
-const TELL = [{ receiver: "r", message: () => "{}" }];
+const TELL = [{ receiver: "r", address: "a", message: () => "{}" }];
 
 function record(
   history: History,
@@ -89,8 +89,8 @@ Deno.test("History delivers notices in order and remembers failures", () => {
   const { deliveries } = history;
   const first = deliveries.next("r");
   assertEquals([first?.tries, deliveries.next("other")], [0, undefined]);
-  deliveries.settle(first!.id, { type: "failed", error: "no", due: 5 });
-  assertEquals(deliveries.next("r"), { ...first!, tries: 1, due: 5 });
+  deliveries.settle(first!.id, { type: "failed", error: "no", due: 9e12, waiting: "check" });
+  assertEquals(deliveries.next("r"), { ...first!, tries: 1, due: 9e12 });
   deliveries.settle(first!.id, { type: "delivered" });
   const second = deliveries.next("r");
   assert(second!.id > first!.id);

@@ -80,9 +80,11 @@ Deno.test(
       keepText: true,
       keepSha256: true,
     });
+    const unset = { on: undefined, only: undefined, method: undefined, body: undefined };
     assertEquals(receivers, [
-      { type: "webhook", place: "webhooks[0]", url: "http://hook.test/", headers: {} },
+      { type: "webhook", place: "webhooks[0]", url: "http://hook.test/", headers: {}, ...unset },
       {
+        ...unset,
         type: "webhook",
         place: "webhooks[1]",
         url: "http://hook2.test/s3cr3t/+token",

@@ -1,0 +1,79 @@
+/**
+ * Sends one notice to one receiver by HTTP.
+ *
+ * @module
+ */
+
+import { formatCount, formatQuantity } from "../../text/count.ts";
+import { probe } from "../../probe/probe.ts";
+import type { ProbeResult } from "../../result.ts";
+import type { HttpReceiver } from "../tasks/receiver.ts";
+import type { ChangeNotice } from "./change_notice.ts";
+import { judgeAnswer, type NotifyFailure } from "./judge_answer.ts";
+import type { Service, ServiceRequest } from "./services/service.ts";
+import { serviceOf } from "./services/services.ts";
+
+/** Bytes of an answer that are read: enough for what a service says. */
+const LONGEST_ANSWER = 65_536;
+
+/**
+ * Sends a notice.
+ *
+ * @param message JSON of a {@linkcode ChangeNotice}
+ * @param options `limit` is the longest time in milliseconds
+ * @returns The failure; `undefined` if the receiver took the notice
+ */
+export async function postNotice(
+  receiver: HttpReceiver,
+  message: string,
+  options: { limit: number; signal: AbortSignal },
+): Promise<NotifyFailure | undefined> {
+  const service = serviceOf(receiver.type) as Service<HttpReceiver["type"]>;
+  const { url, method, headers, body } = writeRequest(service, receiver, message);
+  const result = await probe(url, {
+    method,
+    headers,
+    body,
+    maxTime: options.limit,
+    maxBody: LONGEST_ANSWER,
+    keepText: true,
+    signal: options.signal,
+  });
+  return judgeResult(service, result);
+}
+
+function writeRequest(
+  service: Service<HttpReceiver["type"]>,
+  receiver: HttpReceiver,
+  message: string,
+): ServiceRequest {
+  const request = service.request(receiver, JSON.parse(message) as ChangeNotice, message);
+  const own = new Set(Object.keys(receiver.headers).map((name) => name.toLowerCase()));
+  const others = Object.entries(request.headers).filter(([name]) => !own.has(name.toLowerCase()));
+  return { ...request, headers: { ...Object.fromEntries(others), ...receiver.headers } };
+}
+
+function judgeResult(
+  service: Service<HttpReceiver["type"]>,
+  { status, headers = [], body, error, request }: ProbeResult,
+): NotifyFailure | undefined {
+  if (status === undefined) {
+    const cause = error === undefined
+      ? "there was no answer"
+      : `${error.kind} in ${error.phase}: ${error.message}`;
+    return { kind: "unreachable", error: cause };
+  }
+  // Whatever happens after the head of the answer: the status tells if the receiver took the notice.
+  const text = body?.text ?? "";
+  const failure = judgeAnswer({
+    status,
+    headers,
+    text,
+    fault: service.fault?.({ status, text: text.trim() }),
+  });
+  if (failure !== undefined || request?.complete !== false) return failure;
+  const cause = `the answer ${status} came after ${formatCount(request.sentBytes)} of ${
+    formatQuantity(request.bytes ?? 0, "octet")
+  }, and the rest was not taken`;
+  return { kind: "failed", error: cause };
+}
