@@ -38,9 +38,21 @@ export type { OnceOutcome, RunOnceOptions, WatcherOptions } from "./watch/watche
 export { runCheck, type RunCheckOptions } from "./watch/run_check.ts";
 export type { CheckRun } from "./watch/check_run.ts";
 export type { TaskRun, Verdict } from "./watch/run_task.ts";
-export type { CheckState, Condition, PendingCondition } from "./watch/state/check_state.ts";
+export type {
+  Behaviour,
+  CheckState,
+  Condition,
+  Flapping,
+  KnownCondition,
+  OtherValue,
+  PendingCondition,
+  RunTally,
+  SeenCertificate,
+  Streak,
+  Trouble,
+  VerdictFlip,
+} from "./watch/state/check_state.ts";
 export type { ChangeCertificate, ChangeKind, ChangeOutage, StateChange } from "./watch/state/state_change.ts";
-export type { Behaviour } from "./watch/state/behaviour.ts";
 export type { ChangeNotice } from "./watch/delivery/change_notice.ts";
 export type { NoticeKind } from "./watch/tasks/notice_kinds.ts";
 export type { DeliveryFailure, UnsentNotices } from "./watch/delivery/deliverer.ts";

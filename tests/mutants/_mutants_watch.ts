@@ -10,8 +10,8 @@ import type { Mutant } from "./_mutant.ts";
 export const WATCH_MUTANTS: readonly Mutant[] = [
   {
     bug: "a certificate with exactly certificateDays left ends soon",
-    text: "certificateDays.findLast((days) => daysLeft < days)",
-    becomes: "certificateDays.findLast((days) => daysLeft <= days)",
+    text: "certificateDays.findLast((days) => certificate.daysLeft < days)",
+    becomes: "certificateDays.findLast((days) => certificate.daysLeft <= days)",
   },
   {
     bug: "a certificate with 14 days left is marked in the report",
@@ -20,18 +20,18 @@ export const WATCH_MUTANTS: readonly Mutant[] = [
   },
   {
     bug: "one run more than the threshold is needed",
-    text: "if (now.runs < needed) return",
-    becomes: "if (now.runs <= needed) return",
+    text: "streak !== undefined && streak.runs >= runs",
+    becomes: "streak !== undefined && streak.runs > runs",
   },
   {
     bug: "recovery takes as many runs as failing does",
-    text: "better ? successes : failures",
-    becomes: "better ? failures : failures",
+    text: "if (reaches(up, successes)) return",
+    becomes: "if (reaches(up, failures)) return",
   },
   {
     bug: "a new check is told to be up",
-    text: 'if (state.condition !== "new" || to !== "up") {',
-    becomes: 'if (state.condition !== "new" || to === "up") {',
+    text: 'if (from === "new" && to === "up") return',
+    becomes: 'if (from === "new" && to === "down") return',
   },
   {
     bug: "a run that tells nothing is down",
@@ -45,8 +45,58 @@ export const WATCH_MUTANTS: readonly Mutant[] = [
   },
   {
     bug: "behaviour that was seen once is a change",
-    text: "if (otherBehaviour === undefined || compareBehaviour(otherBehaviour, seen).length > 0) {",
-    becomes: "if (otherBehaviour !== undefined && compareBehaviour(otherBehaviour, seen).length > 0) {",
+    text: "const CONFIRMING_RUNS = 5;",
+    becomes: "const CONFIRMING_RUNS = 1;",
+  },
+  {
+    bug: "two servers that take turns change their behaviour",
+    text: "const turns = other.returned !== undefined;",
+    becomes: "const turns = false;",
+  },
+  {
+    bug: "down and degraded runs in turns never leave up",
+    text: "return { notUp: oneMore(notUp, at), down: oneMore(down, at) };",
+    becomes: "return { notUp: oneMore(down, at), down: oneMore(down, at) };",
+  },
+  {
+    bug: "degraded runs before a down one end the count of down runs never",
+    text: "down === undefined || calm + 1 >= failures",
+    becomes: "down === undefined || calm + 1 > failures",
+  },
+  {
+    bug: "an edit of the task file is told as a recovery",
+    text: 'state.redefined === true ? to !== "down"',
+    becomes: 'state.redefined === true ? to === "degraded"',
+  },
+  {
+    bug: "a definition is out of use while another watch still has it",
+    text: "const LONGEST_TURN = 3;",
+    becomes: "const LONGEST_TURN = 0;",
+  },
+  {
+    bug: "a certificate is told of again by each server that has another one",
+    text: "threshold !== undefined && threshold < (certificates",
+    becomes: "threshold !== undefined && threshold <= (certificates",
+  },
+  {
+    bug: "a certificate of a server that takes turns is replaced soon",
+    text: "const runs = seen.returned === true ? REPLACING_AFTER_TURNS : REPLACING_RUNS;",
+    becomes: "const runs = REPLACING_RUNS;",
+  },
+  {
+    bug: "the notices of a flapping check go on",
+    text: "goOn(hush(counted, context.before), context.before.flapping, context)",
+    becomes: "goOn(counted, context.before.flapping, context)",
+  },
+  {
+    bug: "a flapping check that stays down is told of after as many runs as one that is up",
+    text: "const FEWEST_STEADY = 3;",
+    becomes: "const FEWEST_STEADY = 6;",
+  },
+  {
+    bug: "single failures among many good runs are flapping",
+    text: "flip.runs >= RUNS_PER_FLIP * flapping",
+    becomes: "flip.runs >= 60 * flapping",
   },
   {
     bug: "an outage ends when it was noticed and not when it ended",

@@ -4,6 +4,7 @@
  * @module
  */
 
+import { withoutUndefined } from "../../without_undefined.ts";
 import { changeTitle } from "../state/change_title.ts";
 import type { StateChange } from "../state/state_change.ts";
 import type { Task } from "../tasks/task.ts";
@@ -33,7 +34,7 @@ export function changeNotice(
   run: { readonly status?: number; readonly timings: { readonly total: number } },
 ): ChangeNotice {
   const { name, url, tags } = task;
-  return {
+  return withoutUndefined({
     schema: 1,
     check: name,
     url,
@@ -42,5 +43,5 @@ export function changeNotice(
     ...change,
     status: run.status ?? null,
     total: run.timings.total,
-  };
+  });
 }

@@ -27,7 +27,7 @@ export interface CurrentState {
 
 /** Facts that the state follows from. */
 export interface StateFacts {
-  readonly checkState: CheckState & { readonly flapping?: { readonly since: string } };
+  readonly checkState: CheckState;
   /** Time at which the task file was first read without the check, and the file. */
   readonly removed: number | null;
   readonly source: string | null;

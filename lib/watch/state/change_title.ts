@@ -4,9 +4,9 @@
  * @module
  */
 
-import { formatQuantity } from "../../text/count.ts";
 import { formatDuration } from "../../text/duration.ts";
-import type { ChangeCertificate, ChangeOutage, StateChange } from "./state_change.ts";
+import { describeCertificateEnd } from "./certificate_text.ts";
+import type { ChangeOutage, StateChange } from "./state_change.ts";
 
 /** A cause that is nothing but a wrong status, with that status. */
 const WRONG_STATUS = /^not status [^,]*\(found (\d{3})\)$/;
@@ -30,9 +30,13 @@ export function changeTitle(check: string, change: StateChange): string {
     case "steady":
       return `${check} is steady again, and ${change.to}${change.to === "up" ? "" : `: ${cause}`}`;
     case "certificate-soon":
-      return `a certificate of ${check} ${describeEnd(change.certificate) ?? `ends soon: ${cause}`}`;
-    case "certificate-renewed":
-      return `the certificate of ${check} was renewed${describeNew(change.certificate)}`;
+    case "certificate-renewed": {
+      const { certificate, kind } = change;
+      const end = certificate === undefined ? cause : describeCertificateEnd(certificate);
+      return kind === "certificate-soon"
+        ? `a certificate of ${check} ${end}`
+        : `the certificate of ${check} was renewed; the new one ${end}`;
+    }
     case "behaviour":
       return `${check} behaves differently: ${cause}`;
     case "unmeasured":
@@ -54,16 +58,4 @@ function describeOutage({ outage, from }: StateChange): string {
 
 function describeLength(outage: ChangeOutage | undefined): string {
   return outage === undefined ? "" : ` after ${formatDuration(outage.ms)}`;
-}
-
-function describeEnd(certificate: ChangeCertificate | undefined): string | undefined {
-  if (certificate === undefined) return undefined;
-  const { daysLeft, notAfter } = certificate;
-  const days = formatQuantity(Math.abs(daysLeft), "day");
-  const date = notAfter.slice(0, 10);
-  return daysLeft < 0 ? `expired ${days} ago, on ${date}` : `expires in ${days}, on ${date}`;
-}
-
-function describeNew(certificate: ChangeCertificate | undefined): string {
-  return certificate === undefined ? "" : `; the new one ${describeEnd(certificate)}`;
 }

@@ -4,7 +4,7 @@ import { advanceState } from "../../../lib/watch/state/advance.ts";
 import { runAt, task } from "../_samples.ts";
 
 using history = new History(Deno.args[0]!);
-const check = task({ url: "http://a.test/" });
+const check = task({ url: "http://a.test/", flapping: 0 });
 // No two processes use the same minutes, however fast they write.
 for (let minute = Date.now() % 1e7 * 50;; minute++) {
   const verdict = history.stateOf(check.name).condition === "down" ? "up" : "down";

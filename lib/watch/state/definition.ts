@@ -1,0 +1,57 @@
+/**
+ * Notices that a check was defined anew, so that nobody takes the edit of a task file for an event of the site.
+ *
+ * @module
+ */
+
+import type { CheckState } from "./check_state.ts";
+import type { JudgedTask, Step, StepContext } from "./step.ts";
+
+/**
+ * Runs for which a former definition stays in use. Two watches with different task files may share one history, and
+ * then the definitions take turns.
+ */
+const LONGEST_TURN = 3;
+
+/** Tells if a run of a check has a definition that the state does not know. */
+export function isRedefined(
+  { definition, formerDefinition }: CheckState,
+  task: Pick<JudgedTask, "definition">,
+): boolean {
+  return definition !== undefined && definition !== task.definition &&
+    formerDefinition?.digest !== task.definition;
+}
+
+/** Compares the definition of the run with that of the state; a new one makes the state learn anew. */
+export function advanceDefinition({ state, changes }: Step, { task, edited }: StepContext): Step {
+  const { definition } = task;
+  const { formerDefinition: former } = state;
+  if (state.definition === undefined) return { state: { ...state, definition }, changes };
+  if (state.definition === definition) {
+    return former === undefined ? { state, changes } : { state: countTurn(state, former), changes };
+  }
+  const next = { ...state, definition, formerDefinition: { digest: state.definition, runs: 0 } };
+  return { state: edited ? forget(next) : next, changes };
+}
+
+function countTurn(
+  state: CheckState,
+  { digest, runs }: NonNullable<CheckState["formerDefinition"]>,
+): CheckState {
+  return { ...state, formerDefinition: runs + 1 >= LONGEST_TURN ? undefined : { digest, runs: runs + 1 } };
+}
+
+/** Forgets what only the former definition could tell; the condition stays until runs confirm another one. */
+function forget(state: CheckState): CheckState {
+  return {
+    ...state,
+    pending: undefined,
+    tally: undefined,
+    last: undefined,
+    flips: undefined,
+    turns: undefined,
+    behaviour: undefined,
+    otherBehaviour: undefined,
+    redefined: state.condition === "new" ? undefined : true,
+  };
+}

@@ -1,0 +1,92 @@
+/**
+ * Notices that a check changes its mind many times, and holds back its notices until it is steady again.
+ *
+ * @module
+ */
+
+import { formatQuantity } from "../../text/count.ts";
+import { formatDuration } from "../../text/duration.ts";
+import type { CheckState, Flapping } from "./check_state.ts";
+import { toldCondition } from "./condition.ts";
+import { describeRun } from "./describe_run.ts";
+import { countFlip, countTurn, flappingSince, isSteady, longestRuns } from "./flips.ts";
+import type { ChangeKind, StateChange } from "./state_change.ts";
+import { changeAside, elapsed, type Step, type StepContext } from "./step.ts";
+
+/** Kinds of changes that nobody is told of while a check is flapping. */
+const CONDITIONS: readonly ChangeKind[] = ["up", "down", "degraded"];
+
+/** Counts the changes of verdict and condition, and follows the time in which the check is flapping. */
+export function advanceFlapping(step: Step, context: StepContext): Step {
+  const { run: { verdict }, task: { thresholds } } = context;
+  if (thresholds.flapping === 0) return { ...step, state: { ...withoutFlapping(step.state), last: verdict } };
+  const turned = step.changes.some(({ from, to }) => from !== to && from !== "new");
+  const counted = {
+    ...step,
+    state: {
+      ...step.state,
+      last: verdict,
+      flips: countFlip(step.state, context),
+      turns: countTurn(step.state, turned, context),
+    },
+  };
+  return context.before.flapping === undefined
+    ? begin(counted, context)
+    : goOn(hush(counted, context.before), context.before.flapping, context);
+}
+
+function withoutFlapping(state: CheckState): CheckState {
+  return { ...state, flips: undefined, turns: undefined, flapping: undefined };
+}
+
+/** Begins the time of flapping if the changes are too many. */
+function begin(step: Step, { before, run, task: { thresholds }, at }: StepContext): Step {
+  const { flips = [], turns = [] } = step.state;
+  const { flapping: most } = thresholds;
+  const first = flappingSince(flips, turns, { flapping: most, at });
+  if (first === undefined) return step;
+  const since = new Date(first).toISOString();
+  const { state, changes } = hush(step, before);
+  const cause = `${formatQuantity(most, "change")} in ${
+    formatDuration(elapsed(since, at))
+  }, now ${run.verdict}${run.verdict === "up" ? "" : `: ${describeRun(run)}`}`;
+  return {
+    state: { ...state, flapping: { since, longest: longestRuns(flips) } },
+    changes: [...changes, changeAside("flapping", state, { at, cause })],
+  };
+}
+
+/** Ends the time of flapping once the check has kept its verdict for long enough. */
+function goOn(step: Step, known: Flapping, context: StepContext): Step {
+  const { run, task: { thresholds }, at } = context;
+  const { state, changes } = step;
+  const flips = state.flips?.length ? state.flips : [{ at: Date.parse(at), runs: 0, to: run.verdict }];
+  const last = flips.at(-1)!;
+  const flapping = { ...known, longest: longestRuns(flips, known.longest) };
+  if (state.condition !== last.to || !isSteady(last, flapping, { ...thresholds, at })) {
+    return { changes, state: { ...state, flips, flapping } };
+  }
+  // If it changes again within the hour, half as many changes are enough.
+  const turns = state.turns?.slice(-Math.max(1, Math.floor(thresholds.flapping / 2)));
+  const steady = { ...withoutFlapping(state), turns, told: undefined };
+  return { state: steady, changes: [...changes, describeSteady(steady, known, context)] };
+}
+
+/** Makes the change that tells of the end; it says for how long the check was not steady, or not up. */
+function describeSteady(state: CheckState, { since }: Flapping, { run, at }: StepContext): StateChange {
+  const start = state.trouble?.since ?? since;
+  const cause = state.trouble?.cause ?? `flapping for ${formatDuration(elapsed(since, at))}`;
+  return {
+    ...changeAside("steady", state, { at, cause: describeRun(run) }),
+    outage: { start, ms: elapsed(start, at), cause },
+  };
+}
+
+/** Makes the notices of a condition quiet. */
+function hush({ state, changes }: Step, before: CheckState): Step {
+  const told = toldCondition(before);
+  return {
+    state: { ...state, told: told === state.condition ? undefined : told },
+    changes: changes.map((change) => CONDITIONS.includes(change.kind) ? { ...change, quiet: true } : change),
+  };
+}

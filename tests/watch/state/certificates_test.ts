@@ -1,0 +1,167 @@
+import { assertEquals } from "@std/assert";
+import type { ProbeResult } from "../../../lib/result.ts";
+import { goodTls } from "../../report/_samples.ts";
+import { ONCE, simulate, type SimulatedRun, toldBy } from "./_follow.ts";
+import { testRows } from "../../_test_rows.ts";
+
+const PURE = { permissions: "none" } as const;
+
+/** The result of a server whose certificate has a name, with issuers. */
+function seen(
+  name: string,
+  daysLeft: number,
+  issuers: [name: string, daysLeft: number][] = [],
+): Partial<ProbeResult> {
+  const tls = goodTls({}, daysLeft);
+  return {
+    tls: {
+      ...tls,
+      certificate: {
+        ...tls.certificate!,
+        fingerprint256: name,
+        daysLeft,
+        notAfter: endAfter(daysLeft),
+        issuers: issuers.map(([issuer, days]) => ({
+          subject: `CN=${issuer}`,
+          notAfter: endAfter(days),
+          daysLeft: days,
+          fingerprint256: issuer,
+        })),
+      },
+    },
+  };
+}
+
+function endAfter(days: number): string {
+  return new Date(Date.UTC(2026, 2, 1 + days)).toISOString();
+}
+
+function runs(...results: Partial<ProbeResult>[]): SimulatedRun[] {
+  return results.map((result) => ({ verdict: "up", result }));
+}
+
+function times(count: number, ...results: Partial<ProbeResult>[]): Partial<ProbeResult>[] {
+  return Array.from({ length: count }, () => results).flat();
+}
+
+testRows<[name: string, runs: SimulatedRun[], days: number[], told: string[]]>(
+  "advanceState() tells of a certificate once for each threshold:",
+  [
+    ["not at the threshold", runs(seen("a", 15), seen("a", 14)), [14], []],
+    ["below the threshold", runs(seen("a", 14), seen("a", 13), seen("a", 12)), [14], ["1: certificate-soon"]],
+    ["after it expired", runs(seen("a", 0), seen("a", -1), seen("a", -2)), [14], ["0: certificate-soon"]],
+    ["only expired ones", runs(seen("a", 0), seen("a", -1), seen("a", -2)), [0], ["1: certificate-soon"]],
+    [
+      "several thresholds",
+      runs(...[22, 20, 8, 6, 2, 0, -1].map((days) => seen("a", days))),
+      [21, 7, 1],
+      ["1: certificate-soon", "3: certificate-soon", "5: certificate-soon"],
+    ],
+    ["several thresholds at once", runs(seen("a", 0), seen("a", 0)), [21, 7, 1], ["0: certificate-soon"]],
+    ["two servers that take turns", runs(...times(20, seen("a", 5), seen("b", 80))), [14], [
+      "0: certificate-soon",
+    ]],
+    [
+      "two servers, both certificates end soon",
+      runs(...times(20, seen("b", 80), seen("a", 5), seen("c", 9))),
+      [14],
+      ["1: certificate-soon", "2: certificate-soon"],
+    ],
+    [
+      "two servers, one of them rarely",
+      runs(...times(4, seen("a", 5), ...times(20, seen("b", 80)))),
+      [14],
+      ["0: certificate-soon", "5: certificate-renewed"],
+    ],
+    [
+      "two servers that took turns before",
+      runs(
+        ...times(3, seen("a", 15), seen("b", 80)),
+        ...times(2, seen("a", 13), ...times(20, seen("b", 80))),
+      ),
+      [14],
+      ["6: certificate-soon"],
+    ],
+    [
+      "a renewal",
+      runs(seen("a", 13), ...times(10, seen("b", 90))),
+      [14],
+      ["0: certificate-soon", "5: certificate-renewed"],
+    ],
+    [
+      "an old certificate that returns",
+      runs(
+        seen("a", 13),
+        ...times(10, seen("b", 90)),
+        ...times(10, seen("a", 13)),
+        ...times(60, seen("b", 90)),
+      ),
+      [14],
+      ["0: certificate-soon", "5: certificate-renewed"],
+    ],
+    [
+      "an old certificate that returns, and comes to the next threshold",
+      runs(seen("a", 13), ...times(10, seen("b", 90)), seen("a", 6)),
+      [14, 7],
+      ["0: certificate-soon", "5: certificate-renewed", "11: certificate-soon"],
+    ],
+    [
+      "a renewal by one that ends soon",
+      runs(seen("a", 3), ...times(10, seen("b", 10))),
+      [14],
+      ["0: certificate-soon", "1: certificate-soon"],
+    ],
+    ["a renewal in time", runs(seen("a", 20), ...times(10, seen("b", 90))), [14], []],
+    ["a clock that was set back", runs(...[13, 40, 13].map((days) => seen("a", days))), [14], [
+      "0: certificate-soon",
+    ]],
+    [
+      "an issuer that ends before the certificate",
+      runs(...times(5, seen("a", 80, [["ca", 5], ["root", 900]]))),
+      [14],
+      ["0: certificate-soon"],
+    ],
+    [
+      "certificate and issuer",
+      runs(...times(5, seen("a", 9, [["ca", 5], ["root", 900]]))),
+      [14],
+      ["0: certificate-soon"],
+    ],
+  ],
+  ([, list, certificateDays, told]) => {
+    assertEquals(toldBy(list, { thresholds: { certificateDays } }), told);
+  },
+  PURE,
+);
+
+Deno.test(
+  "advanceState() names the certificate that a change is about, also one of an earlier hop",
+  PURE,
+  () => {
+    const { tls } = seen("b", 80);
+    const hop = { ...seen("a", 5), url: "https://old.example.test/" };
+    const redirects = [{ ...hop, status: 301, timings: { total: 1 } }] as unknown as ProbeResult["redirects"];
+    const { changes } = simulate([{ verdict: "up", result: { tls: tls!, redirects } }], { thresholds: ONCE });
+    const certificate = {
+      subject: "CN=shop.example.test",
+      notAfter: "2026-03-06T00:00:00.000Z",
+      daysLeft: 5,
+      sha256: "a",
+      threshold: 14,
+    };
+    assertEquals(changes.map(({ cause, certificate }) => [cause, certificate]), [[
+      "the certificate CN=shop.example.test of old.example.test expires in 5 days, on 2026-03-06",
+      certificate,
+    ]]);
+  },
+);
+
+testRows<[certificateSoon: boolean, told: string[]]>(
+  "advanceState() does not repeat what a state of an older version told, certificateSoon:",
+  [[true, []], [false, ["0: certificate-soon"]]],
+  ([certificateSoon, told]) => {
+    const state = { condition: "up", since: "2026-03-01T11:00:00.000Z", certificateSoon } as const;
+    assertEquals(toldBy(runs(seen("a", 5), seen("a", 5)), { state }), told);
+  },
+  PURE,
+);

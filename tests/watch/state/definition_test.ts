@@ -1,0 +1,99 @@
+import { assertEquals, assertStringIncludes } from "@std/assert";
+import { goodTls } from "../../report/_samples.ts";
+import { runsOf, simulate, type SimulatedRun, toldBy } from "./_follow.ts";
+import { testRows } from "../../_test_rows.ts";
+
+const PURE = { permissions: "none" } as const;
+
+/** Runs before an edit of the task file, and after it. */
+function edit(before: string, after: string, thresholds = {}): SimulatedRun[] {
+  return [...runsOf(before, { thresholds }), ...runsOf(after, { thresholds, definition: "b" })];
+}
+
+testRows<[before: string, after: string, failures: number, told: string[]]>(
+  "advanceState() takes an edit of the task file for no event of the site, from one condition to another:",
+  [
+    ["u", "uu", 1, []],
+    ["ud", "uu", 1, ["1: down"]],
+    ["ug", "uu", 1, ["1: degraded"]],
+    ["u", "ggg", 1, []],
+    ["ud", "ggg", 1, ["1: down"]],
+    ["ud", "ddd", 1, ["1: down"]],
+    ["ug", "ggg", 1, ["1: degraded"]],
+    // A check that fails after the edit is told of like a new check.
+    ["u", "ddd", 1, ["1: down"]],
+    ["ug", "dd", 1, ["1: degraded", "2: down"]],
+    ["udd", "dddd", 3, ["5: down"]],
+    ["u", "duddd", 3, ["5: down"]],
+    // The site changes later.
+    ["ud", "ud", 1, ["1: down", "3: down"]],
+    ["ud", "gu", 1, ["1: down", "3: up"]],
+    ["u", "gu", 1, []],
+    ["u", "gd", 1, ["2: down"]],
+    ["u", "gdu", 1, ["2: down", "3: up"]],
+    ["d", "uddu", 1, ["0: down", "2: down", "4: up"]],
+    ["x", "x", 1, []],
+  ],
+  ([before, after, failures, told]) => {
+    assertEquals(toldBy(edit(before, after, { failures })), told);
+  },
+  PURE,
+);
+
+Deno.test(
+  "advanceState() keeps the changes that follow from an edit, so that a report knows them",
+  PURE,
+  () => {
+    const { changes } = simulate(edit("ud", "u"));
+    assertEquals(changes.map(({ kind, from, to, quiet }) => [kind, from, to, quiet ?? false]), [
+      ["down", "up", "down", false],
+      ["up", "down", "up", true],
+    ]);
+  },
+);
+
+Deno.test("advanceState() says that the task file changed if a check fails after that", PURE, () => {
+  const { changes } = simulate(edit("u", "d"));
+  assertStringIncludes(
+    changes[0]?.cause ?? "",
+    "refused in connect: nobody there, since the task file changed",
+  );
+});
+
+testRows<[runs: SimulatedRun[], told: string[]]>(
+  "advanceState() loses no change of a check that two watches define differently in one history",
+  [
+    [["a", "b"].flatMap((definition) => runsOf("u", { definition })), []],
+    [
+      "uuuu dddd uuuu".replaceAll(" ", "").split("").flatMap((letter, index) =>
+        runsOf(letter, { definition: index % 2 === 0 ? "a" : "b" })
+      ),
+      ["5: down", "9: up"],
+    ],
+  ],
+  ([runs, told]) => {
+    assertEquals(toldBy(runs, { thresholds: { failures: 2, successes: 2 } }), told);
+  },
+  PURE,
+);
+
+Deno.test("advanceState() takes the return to a definition that is out of use for an edit", PURE, () => {
+  const runs = ["uuu", "dddd", "uuu"].flatMap((letters, index) =>
+    runsOf(letters, { definition: index === 1 ? "b" : "a" })
+  );
+  assertEquals(toldBy(runs), ["3: down"]);
+});
+
+Deno.test("advanceState() learns certificate and behaviour anew after an edit", PURE, () => {
+  const soon = { tls: goodTls({ version: "TLSv1.2" }, 20) };
+  const runs: SimulatedRun[] = [
+    ...runsOf("uu", { result: { tls: goodTls({}, 20) } }),
+    ...runsOf("uuuuuuuu", { result: soon, definition: "b", thresholds: { certificateDays: [30, 7] } }),
+    ...runsOf("uu", {
+      result: { tls: goodTls({}, 6) },
+      definition: "b",
+      thresholds: { certificateDays: [30, 7] },
+    }),
+  ];
+  assertEquals(toldBy(runs), ["10: certificate-soon"]);
+});
