@@ -37,7 +37,7 @@ export function formatReportHtml(report: UptimeReport): string {
     renderCertificates(checks),
     renderKey(report),
     `<div id="checks"${checks.length > MANY ? ' class="many"' : ""}>${renderGroups(groups, report)}</div>`,
-    renderIncidents(checks, report),
+    renderIncidents(checks),
   ];
   return `<!doctype html>
 <html lang="en">

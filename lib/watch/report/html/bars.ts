@@ -7,9 +7,9 @@
 import { formatQuantity } from "../../../text/count.ts";
 import { formatDuration } from "../../../text/duration.ts";
 import { escapeHtml } from "../../../text/escape/html.ts";
-import { formatMinute } from "../report_figures.ts";
 import type { CheckReport, UptimeReport } from "../uptime_report.ts";
-import { type Bar, daysOfBar, isShort, type Look, readBars } from "./read_bars.ts";
+import { describeBars, MEANINGS } from "./describe_bars.ts";
+import { type Bar, daysOfBar, isShort } from "./read_bars.ts";
 import { renderMinute } from "./times.ts";
 
 /** Most bars that have a date and the time down below them. */
@@ -19,28 +19,6 @@ const MOST_LABELS = 16;
 const LONGEST_CAUSE = 90;
 
 const WEEKDAYS = ["Sun", "Mon", "Tue", "Wed", "Thu", "Fri", "Sat"];
-
-/** The meaning of each look, in the order of the key. */
-const MEANINGS: Readonly<Record<Look, string>> = {
-  d: "outage",
-  f: "single failures",
-  g: "degraded",
-  u: "up",
-  p: "up, in part without data",
-  k: "could not be measured",
-  m: "maintenance",
-  n: "no data",
-};
-
-/** States in the title of a bar, with their words. */
-const STATES = [
-  ["down", "down"],
-  ["degraded", "degraded"],
-  ["unknown", "not measured"],
-  ["maintenance", "maintenance"],
-  ["none", "no data"],
-  ["up", "up"],
-] as const;
 
 /** Renders the meaning of the bars. */
 export function renderKey(report: UptimeReport): string {
@@ -62,15 +40,16 @@ function describeUnit(report: UptimeReport): string {
 }
 
 /** Draws the bars of a check. Neighbours that say the same become one element. */
-export function renderBars(check: CheckReport, report: UptimeReport): string {
-  const bars = readBars(check, report);
+export function renderBars({ name }: CheckReport, bars: readonly Bar[]): string {
   if (bars.length === 0) return "";
   const labelled = bars[0]!.days !== undefined && bars.length <= MOST_LABELS;
   const elements = joinEqual(bars, labelled).map((bars) => {
     const width = bars.length === 1 ? "" : ` style="--n:${bars.length}"`;
-    return `<i class="${bars[0]!.look}"${width} title="${escapeHtml(describe(bars))}"></i>`;
+    return `<i class="${bars[0]!.look}"${width} title="${
+      escapeHtml(describeBars(bars, LONGEST_CAUSE))
+    }"></i>`;
   });
-  const label = `States of ${check.name}: ${summarise(bars)}`;
+  const label = `States of ${name}: ${summarise(bars)}`;
   return `<div class="bars" role="img" aria-label="${escapeHtml(label)}">${elements.join("")}</div>` +
     (labelled ? renderLabels(bars) : renderAxis(bars));
 }
@@ -83,31 +62,6 @@ function joinEqual(bars: readonly Bar[], apart: boolean): Bar[][] {
     else stretches.push([bar]);
   }
   return stretches;
-}
-
-/** Describes bars that look the same: their time, how long the check was in each state, and the cause. */
-function describe(bars: readonly Bar[]): string {
-  const [first, last] = [bars[0]!, bars.at(-1)!];
-  const when = `${describePeriod(first, last)} UTC`;
-  if (first.plain) return `${when}: ${MEANINGS[first.look]}`;
-  const states = STATES.flatMap(([state, word]) =>
-    first.ms[state] < 1 ? [] : [`${word} ${formatDuration(first.ms[state])}`]
-  );
-  const outages = first.outages === 0 ? [] : [formatQuantity(first.outages, "outage")];
-  const cause = first.cause === undefined ? "" : `. ${shorten(first.cause)}`;
-  return `${when}: ${[...outages, ...states].join(", ")}${cause}`;
-}
-
-function describePeriod(first: Bar, last: Bar): string {
-  const [begin, end] = first.days !== undefined && last.days !== undefined
-    ? [first.days.first, last.days.last]
-    : [formatMinute(first.from), formatMinute(last.to).replace(`${first.from.slice(0, 10)} `, "")];
-  return begin === end ? begin : `${begin} to ${end}`;
-}
-
-function shorten(cause: string): string {
-  const characters = [...cause];
-  return characters.length > LONGEST_CAUSE ? `${characters.slice(0, LONGEST_CAUSE).join("")}…` : cause;
 }
 
 /** Counts the bars by their looks, for people who cannot see them. */

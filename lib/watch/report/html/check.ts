@@ -12,11 +12,9 @@ import type { CheckReport, UptimeReport } from "../uptime_report.ts";
 import { renderBars } from "./bars.ts";
 import { renderCertificate } from "./certificates.ts";
 import { renderDetails } from "./details.ts";
-import { renderOutage } from "./incidents.ts";
+import { renderLastTimes } from "./last_times.ts";
+import { readBars } from "./read_bars.ts";
 import { type NumberedCheck, renderReason, renderState } from "./states.ts";
-
-/** Most outages in the text of a check; the list of incidents has all of them. */
-const MOST_OUTAGES = 3;
 
 /**
  * Renders a check: its state and uptime, its bars, its last outages, and its times.
@@ -28,6 +26,7 @@ export function renderCheck(
   report: UptimeReport,
   { open }: { readonly open: boolean },
 ): string {
+  const bars = readBars(check, report);
   const { name, url, tags, state, uptime, certificate } = check;
   // The last outage, which stands below, says the same of a check that is down.
   const reason = state === "up" || state === "down" && check.outages.at(-1)?.end === null
@@ -46,9 +45,9 @@ export function renderCheck(
     } <small>up</small></strong></div>`,
     labels.length === 0 ? "" : `<p class="soft">${labels.join(" · ")}</p>`,
     reason === "" ? "" : `<p class="reason">${reason}</p>`,
-    renderBars(check, report),
+    renderBars(check, bars),
     `<p class="soft">${describeDown(check, report)}</p>`,
-    renderLastOutages(check),
+    renderLastTimes(check, bars),
     renderDetails(check, report, { open }),
     "</article>",
   ].filter((part) => part !== "").join("\n");
@@ -68,16 +67,4 @@ function describeDown(check: CheckReport, { from, to }: UptimeReport): string {
     ...(maintenance === 0 ? [] : [`maintenance ${formatDuration(maintenance)}`]),
     `observed ${formatDuration(observed)} of ${formatDuration(Date.parse(to) - Date.parse(from))}`,
   ].join(" · ");
-}
-
-function renderLastOutages({ outages, state }: CheckReport): string {
-  if (outages.length === 0) return "";
-  const items = outages.slice(-MOST_OUTAGES).toReversed().map((outage) =>
-    `<li>${renderOutage(outage, state)}</li>`
-  );
-  const more = outages.length - MOST_OUTAGES;
-  const rest = more <= 0
-    ? ""
-    : `<li class="soft"><a href="#incidents">${formatQuantity(more, "earlier outage")}</a></li>`;
-  return `<ul class="outages">${items.join("")}${rest}</ul>`;
 }

@@ -6,66 +6,83 @@
 
 import { formatCount, formatQuantity } from "../../../text/count.ts";
 import { formatDuration } from "../../../text/duration.ts";
-import { escapeHtml } from "../../../text/escape/html.ts";
-import type { Outage, ReportState, UptimeReport } from "../uptime_report.ts";
+import type { Outage } from "../uptime_report.ts";
+import { renderOutage } from "./outage.ts";
 import { type NumberedCheck, renderLink } from "./states.ts";
-import { distance, renderSecond } from "./times.ts";
+import { renderSecond } from "./times.ts";
 
-/** Most incidents that the reader sees without asking for more. */
+/** Most items that the reader sees without asking for more. */
 const MOST_OPEN = 50;
 
-/** Milliseconds by which the observed and the whole length of an outage may differ without a word. */
-const NEGLIGIBLE = 1_000;
+/** Most outages of one check in a row that are items of their own; more of them are one item. */
+const MOST_IN_A_ROW = 3;
+
+/** Outages of a check with none of another check between them, the latest one first. */
+interface Row {
+  readonly item: NumberedCheck;
+  readonly outages: Outage[];
+}
 
 /** Renders the outages of all checks, the latest one first, and the number of single failures. */
-export function renderIncidents(checks: readonly NumberedCheck[], { checks: all }: UptimeReport): string {
-  const incidents = checks.flatMap((item) => item.check.outages.map((outage) => ({ item, outage })))
-    .sort((one, other) =>
-      compare(other.outage.start, one.outage.start) || one.item.number - other.item.number
-    );
-  const items = incidents.map(({ item, outage }) =>
-    `<li><strong>${renderLink(item)}</strong> ${renderOutage(outage, item.check.state)}</li>`
-  );
-  const failures = all.reduce((sum, check) => sum + check.failures, 0);
-  const failed = all.filter((check) => check.failures > 0).length;
-  const down = all.reduce((sum, check) => sum + check.downInFailures, 0);
+export function renderIncidents(checks: readonly NumberedCheck[]): string {
+  const count = checks.reduce((sum, { check }) => sum + check.outages.length, 0);
+  const items = readRows(checks).flatMap(renderRow);
   const parts = [
-    items.length === 0
+    count === 0
       ? "<p>No outage in this window.</p>"
       : `<ol class="incidents">${items.slice(0, MOST_OPEN).join("")}</ol>`,
     items.length <= MOST_OPEN
       ? ""
-      : `<details><summary>${formatQuantity(items.length - MOST_OPEN, "earlier incident")}</summary>` +
-        `<ol class="incidents">${items.slice(MOST_OPEN).join("")}</ol></details>`,
-    failures === 0
-      ? ""
-      : `<p class="soft">Not listed: ${formatQuantity(failures, "single failure")} of ${
-        formatQuantity(failed, "check")
-      }, ${formatDuration(down)} in all, each over before it was an outage.</p>`,
+      : `<details><summary>Earlier incidents</summary><ol class="incidents">${
+        items.slice(MOST_OPEN).join("")
+      }</ol></details>`,
+    renderFailures(checks),
   ];
   return `<section class="card" id="incidents"><h2>Incidents <span class="soft">${
-    formatCount(items.length)
+    formatCount(count)
   }</span></h2>${parts.join("")}</section>`;
 }
 
-/**
- * Renders one outage: its ends, its length and its cause.
- *
- * @param state State of the check, which tells if an outage without an end is still seen
- */
-export function renderOutage({ start, end, lastSeen, ms, cause }: Outage, state: ReportState): string {
-  const whole = distance(start, end ?? lastSeen);
-  const rest = whole - ms > NEGLIGIBLE ? ` observed, of ${formatDuration(whole)}` : "";
-  return `<span class="when">${renderSecond(start)} – ${renderEnd({ end, lastSeen }, state)}</span> ` +
-    `<span class="length"><b>${formatDuration(ms)}</b>${rest}</span> <bdi class="cause">${
-      escapeHtml(cause)
-    }</bdi>`;
+function readRows(checks: readonly NumberedCheck[]): Row[] {
+  const all = checks.flatMap((item) => item.check.outages.map((outage) => ({ item, outage })))
+    .sort((one, other) =>
+      compare(other.outage.start, one.outage.start) || one.item.number - other.item.number
+    );
+  const rows: Row[] = [];
+  for (const { item, outage } of all) {
+    const last = rows.at(-1);
+    if (last?.item === item) last.outages.push(outage);
+    else rows.push({ item, outages: [outage] });
+  }
+  return rows;
 }
 
-function renderEnd({ end, lastSeen }: Pick<Outage, "end" | "lastSeen">, state: ReportState): string {
-  if (end !== null) return renderSecond(end);
-  const seen = state === "down" || state === "failing" || state === "flapping";
-  return seen ? `<b class="down">still down</b>` : `end not seen, last seen down ${renderSecond(lastSeen)}`;
+function renderRow({ item, outages }: Row): string[] {
+  const link = `<strong>${renderLink(item)}</strong>`;
+  const { state } = item.check;
+  if (outages.length <= MOST_IN_A_ROW) {
+    return outages.map((outage) => `<li>${link} ${renderOutage(outage, state)}</li>`);
+  }
+  const [first, last] = [outages.at(-1)!, outages[0]!];
+  const down = outages.reduce((sum, { ms }) => sum + ms, 0);
+  const items = outages.map((outage) => `<li>${renderOutage(outage, state)}</li>`);
+  return [
+    `<li>${link} ${formatQuantity(outages.length, "outage")} from ${renderSecond(first.start)} to ${
+      renderSecond(last.end ?? last.lastSeen)
+    } <b>${formatDuration(down)}</b><details><summary>Each of them</summary><ol class="outages">${
+      items.join("")
+    }</ol></details></li>`,
+  ];
+}
+
+function renderFailures(checks: readonly NumberedCheck[]): string {
+  const failed = checks.filter(({ check }) => check.failures > 0);
+  if (failed.length === 0) return "";
+  const failures = failed.reduce((sum, { check }) => sum + check.failures, 0);
+  const down = failed.reduce((sum, { check }) => sum + check.downInFailures, 0);
+  return `<p class="soft">Not listed: ${formatQuantity(failures, "single failure")} of ${
+    formatQuantity(failed.length, "check")
+  }, ${formatDuration(down)} in all, each over before it was an outage.</p>`;
 }
 
 function compare(one: string, other: string): number {

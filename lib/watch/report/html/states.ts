@@ -66,17 +66,13 @@ export function renderLink({ check: { name }, number }: NumberedCheck): string {
 
 /** Renders since when and why a check is in its state; an empty text if there is nothing to say. */
 export function renderReason(check: CheckReport, { madeAt }: UptimeReport): string {
-  const { state, since, cause, noDataSince, removed, condition } = check;
+  const { state, since, cause, noDataSince, condition } = check;
   const told = cause === null ? "" : `<bdi>${escapeHtml(cause)}</bdi>`;
   switch (state) {
     case "no-data": {
       const before = condition === "up" || condition === "new" ? "" : ` Before that it was ${condition}.`;
       return noDataSince === null ? "no data" : `no data since ${renderBoth(noDataSince)}.${before}`;
     }
-    case "removed":
-      return removed === null
-        ? "no longer watched"
-        : `no longer in its task file since ${renderBoth(removed)}`;
     case "new":
       return "no run so far";
     case "up":
@@ -85,7 +81,8 @@ export function renderReason(check: CheckReport, { madeAt }: UptimeReport): stri
     case "down":
     case "flapping":
     case "unknown":
-    case "maintenance": {
+    case "maintenance":
+    case "removed": {
       const begin = since === null
         ? ""
         : `since ${renderBoth(since)}, for ${formatDuration(distance(since, madeAt))}`;

@@ -1,5 +1,6 @@
 import { assertEquals } from "@std/assert";
 import { renderBars, renderKey } from "../../../../lib/watch/report/html/bars.ts";
+import { readBars } from "../../../../lib/watch/report/html/read_bars.ts";
 import type { CheckReport, UptimeReport } from "../../../../lib/watch/report/uptime_report.ts";
 import { testRows } from "../../../_test_rows.ts";
 import { checkReport, day, find, march, only, parsePage, part, reportOn, textOf } from "./_page.ts";
@@ -10,7 +11,7 @@ const DAY = 24 * HOUR;
 /** Draws the bars of a check, and reads their looks, their numbers and their titles. */
 function draw(check: Partial<CheckReport>, report: Partial<UptimeReport> = {}) {
   const made = checkReport(check);
-  const page = parsePage(renderBars(made, reportOn([made], report)));
+  const page = parsePage(renderBars(made, readBars(made, reportOn([made], report))));
   const bars = find(only(page, "div.bars"), "i");
   return {
     page,
@@ -143,7 +144,7 @@ Deno.test(
       "2026-03-01 04:00 to 05:00 UTC: no data",
     ]);
     assertEquals(find(page, "time").map(textOf), ["2026-03-01 00:00 UTC", "2026-03-01 05:00 UTC"]);
-    assertEquals(renderBars(checkReport(), reportOn([], window)), "");
+    assertEquals(renderBars(checkReport(), []), "");
   },
 );
 

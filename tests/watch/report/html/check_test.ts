@@ -2,7 +2,18 @@ import { assertEquals } from "@std/assert";
 import { formatReportHtml } from "../../../../lib/watch/report/report_html.ts";
 import type { CheckReport, ReportCertificate } from "../../../../lib/watch/report/uptime_report.ts";
 import { testRows } from "../../../_test_rows.ts";
-import { checkReport, type Element, find, march, only, parsePage, part, reportOn, textOf } from "./_page.ts";
+import {
+  checkReport,
+  day,
+  type Element,
+  find,
+  march,
+  only,
+  parsePage,
+  part,
+  reportOn,
+  textOf,
+} from "./_page.ts";
 
 const HOUR = 3_600_000;
 
@@ -85,8 +96,10 @@ testRows<[check: Partial<CheckReport>, text: string]>(
     [{ state: "unknown", since: march(31, -HOUR), cause: null }, "since 2026-03-30 23:00 UTC, for 1h"],
     [{ state: "no-data", noDataSince: march(2) }, "no data since 2026-03-02 00:00 UTC."],
     [{ state: "no-data", noDataSince: null }, "no data"],
-    [{ state: "removed", removed: march(2) }, "no longer in its task file since 2026-03-02 00:00 UTC"],
-    [{ state: "removed" }, "no longer watched"],
+    [
+      { state: "removed", since: march(2), cause: "it is no longer in checks.json" },
+      "since 2026-03-02 00:00 UTC, for 29d: it is no longer in checks.json",
+    ],
     // The clock was set back since.
     [{ state: "failing", since: march(32), cause: "gone" }, "since 2026-04-01 00:00 UTC, for 0 ms: gone"],
   ],
@@ -146,6 +159,29 @@ testRows<[count: number, open: number]>(
   ([count, open]) => {
     const page = parsePage(formatReportHtml(reportOn(Array.from({ length: count }, () => checkReport()))));
     assertEquals(find(page, "details").filter(({ attributes }) => attributes.has("open")).length, open);
+  },
+  { permissions: "none" },
+);
+
+testRows<[check: Partial<CheckReport>, text: string[]]>(
+  "renderLastTimes() says when and why there were single failures, and when the check was degraded",
+  [
+    [{}, []],
+    [{ state: "degraded", days: [day(3, { degraded: HOUR }, { cause: "slow" })] }, []],
+    [
+      {
+        days: [
+          day(2, { up: HOUR, down: HOUR }, { cause: "<first>" }),
+          day(3, { up: 22 * HOUR, down: 2 * HOUR }, { cause: "<last>" }),
+          day(4, { up: 23 * HOUR, degraded: HOUR }, { cause: "slow" }),
+        ],
+      },
+      ["2026-03-03 UTC: down 2h, up 22h. <last>", "2026-03-04 UTC: degraded 1h, up 23h. slow"],
+    ],
+  ],
+  ([check, text]) => {
+    const lists = find(articleOf(check), "ul.outages");
+    assertEquals(lists.flatMap((list) => find(list, "li")).map(textOf), text);
   },
   { permissions: "none" },
 );

@@ -1,5 +1,6 @@
 import { assertEquals } from "@std/assert";
 import { formatReportHtml } from "../../../../lib/watch/report/report_html.ts";
+import { urgentFirst } from "../../../../lib/watch/report/report_figures.ts";
 import type { CheckReport } from "../../../../lib/watch/report/uptime_report.ts";
 import { testRows } from "../../../_test_rows.ts";
 import { checkReport, type Element, find, only, parsePage, reportOn, textOf } from "./_page.ts";
@@ -78,4 +79,22 @@ Deno.test("formatReportHtml() has a target for each of its links, and each targe
 Deno.test("renderNavigation() leads to the groups if they are few", { permissions: "none" }, () => {
   const page = pageOf([{ tags: ["web"] }, { tags: ["api"], state: "down" }]);
   assertEquals(textOf(only(page, "nav")), "Incidents (0)api 0 of 1 upweb 1 of 1 up");
+});
+
+Deno.test("renderGroups() has the order of the text report", { permissions: "none" }, () => {
+  const states = [
+    "up",
+    "new",
+    "removed",
+    "down",
+    "maintenance",
+    "failing",
+    "degraded",
+    "no-data",
+    "unknown",
+    "flapping",
+  ];
+  const checks = states.map((state) => checkReport({ state: state as CheckReport["state"], name: state }));
+  const page = parsePage(formatReportHtml(reportOn(checks)));
+  assertEquals(find(page, "h3").map(textOf), urgentFirst(checks).map(({ name }) => name));
 });

@@ -1,5 +1,6 @@
 import { assertEquals, assertStringIncludes } from "@std/assert";
-import { renderIncidents, renderOutage } from "../../../../lib/watch/report/html/incidents.ts";
+import { renderIncidents } from "../../../../lib/watch/report/html/incidents.ts";
+import { renderOutage } from "../../../../lib/watch/report/html/outage.ts";
 import { formatReportHtml } from "../../../../lib/watch/report/report_html.ts";
 import type { Outage, ReportState } from "../../../../lib/watch/report/uptime_report.ts";
 import { testRows } from "../../../_test_rows.ts";
@@ -25,7 +26,6 @@ testRows<[outage: Outage, text: string, state?: ReportState]>(
       "2026-03-03 00:00:00 UTC – 2026-03-03 01:00:00 UTC 20m observed, of 1h gone",
     ],
     [outage(3, 5, { end: null }), "2026-03-03 00:00:00 UTC – still down 5m gone", "down"],
-    [outage(3, 5, { end: null }), "2026-03-03 00:00:00 UTC – still down 5m gone", "failing"],
     [outage(3, 5, { end: null }), "2026-03-03 00:00:00 UTC – still down 5m gone", "flapping"],
     [
       outage(3, 5, { end: null }),
@@ -79,21 +79,37 @@ Deno.test(
   },
 );
 
-Deno.test("renderIncidents() hides all but the latest fifty", { permissions: "none" }, () => {
-  const outages = Array.from(
-    { length: 53 },
-    (_, minute) => outage(1, 1, { start: march(1, minute * MINUTE) }),
-  );
-  const list = parsePage(renderIncidents([{ check: checkReport({ outages }), number: 0 }], reportOn([])));
-  assertEquals(find(list, "li").length, 53);
-  assertEquals(find(only(list, "details"), "li").length, 3);
-  assertEquals(textOf(only(list, "summary")), "3 earlier incidents");
-  const page = parsePage(formatReportHtml(reportOn([checkReport({ outages })])));
-  assertEquals(find(only(page, "ul.outages"), "li").map(textOf).at(-1), "50 earlier outages");
-  assertStringIncludes(textOf(find(only(page, "ul.outages"), "li")[0]!), "2026-03-01 00:52:00 UTC");
+Deno.test(
+  "renderIncidents() makes one item of many outages of a check in a row",
+  { permissions: "none" },
+  () => {
+    const outages = Array.from(
+      { length: 53 },
+      (_, minute) => outage(1, 1, { start: march(1, minute * MINUTE), end: march(1, (minute + 1) * MINUTE) }),
+    );
+    const page = parsePage(formatReportHtml(reportOn([checkReport({ outages })])));
+    const [row, ...each] = find(only(page, "#incidents"), "li");
+    const said = "shop 53 outages from 2026-03-01 00:00:00 UTC to 2026-03-01 00:53:00 UTC 53mEach of them";
+    assertStringIncludes(textOf(row!), said);
+    assertEquals(each.length, 53);
+    const last = find(only(page, "ul.outages"), "li").map(textOf);
+    assertEquals([last.length, last.at(-1)], [4, "50 earlier outages"]);
+    assertStringIncludes(last[0]!, "2026-03-01 00:52:00 UTC");
+  },
+);
+
+Deno.test("renderIncidents() hides all but the latest fifty items", { permissions: "none" }, () => {
+  const checks = [0, 1].map((number) => {
+    const starts = Array.from({ length: 30 }, (_, index) => march(1, (2 * index + number) * MINUTE));
+    const outages = starts.map((start) => outage(1, 1, { start }));
+    return { check: checkReport({ name: `check ${number}`, outages }), number };
+  });
+  const list = parsePage(renderIncidents(checks));
+  assertEquals([find(list, "li").length, find(only(list, "details"), "li").length], [60, 10]);
+  assertStringIncludes(textOf(find(list, "li")[0]!), "check 1 2026-03-01 00:59:00 UTC");
 });
 
 Deno.test("renderIncidents() says that there was none", { permissions: "none" }, () => {
-  const page = parsePage(renderIncidents([], reportOn([])));
+  const page = parsePage(renderIncidents([]));
   assertEquals(textOf(page), "Incidents 0No outage in this window.");
 });

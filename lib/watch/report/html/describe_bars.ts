@@ -1,0 +1,61 @@
+/**
+ * Describes the time of bars in words.
+ *
+ * @module
+ */
+
+import { formatQuantity } from "../../../text/count.ts";
+import { formatDuration } from "../../../text/duration.ts";
+import { formatMinute } from "../report_figures.ts";
+import type { Bar, Look } from "./read_bars.ts";
+
+/** The meaning of each look, in the order of the key. */
+export const MEANINGS: Readonly<Record<Look, string>> = {
+  d: "outage",
+  f: "single failures",
+  g: "degraded",
+  u: "up",
+  p: "up, in part without data",
+  k: "could not be measured",
+  m: "maintenance",
+  n: "no data",
+};
+
+/** States in the title of a bar, with their words. */
+const STATES = [
+  ["down", "down"],
+  ["degraded", "degraded"],
+  ["unknown", "not measured"],
+  ["maintenance", "maintenance"],
+  ["none", "no data"],
+  ["up", "up"],
+] as const;
+
+/**
+ * Describes bars that look the same: their time, how long the check was in each state, and the cause.
+ *
+ * @param longest Characters of the cause at most
+ */
+export function describeBars(bars: readonly Bar[], longest = Infinity): string {
+  const [first, last] = [bars[0]!, bars.at(-1)!];
+  const when = `${describePeriod(first, last)} UTC`;
+  if (first.plain) return `${when}: ${MEANINGS[first.look]}`;
+  const states = STATES.flatMap(([state, word]) =>
+    first.ms[state] < 1 ? [] : [`${word} ${formatDuration(first.ms[state])}`]
+  );
+  const outages = first.outages === 0 ? [] : [formatQuantity(first.outages, "outage")];
+  const cause = first.cause === undefined ? "" : `. ${shorten(first.cause, longest)}`;
+  return `${when}: ${[...outages, ...states].join(", ")}${cause}`;
+}
+
+function describePeriod(first: Bar, last: Bar): string {
+  const [begin, end] = first.days !== undefined && last.days !== undefined
+    ? [first.days.first, last.days.last]
+    : [formatMinute(first.from), formatMinute(last.to).replace(`${first.from.slice(0, 10)} `, "")];
+  return begin === end ? begin : `${begin} to ${end}`;
+}
+
+function shorten(cause: string, longest: number): string {
+  const characters = [...cause];
+  return characters.length > longest ? `${characters.slice(0, longest).join("")}…` : cause;
+}
