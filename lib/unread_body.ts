@@ -16,6 +16,8 @@ export interface BodyOutcome {
   readonly headers?: readonly HeaderField[] | undefined;
   /** The error that ended the reading. */
   readonly error?: { readonly kind: ErrorKind } | undefined;
+  /** The reading was ended on purpose. */
+  readonly stopped?: boolean | undefined;
   readonly body: Pick<BodyFacts, "framing" | "bytes" | "complete">;
 }
 
@@ -34,7 +36,8 @@ export function describeUnread(outcome: BodyOutcome): Pick<BodyFacts, "unread" |
   return { unread, unreadBytes: length - body.bytes };
 }
 
-function reasonOf({ method, status = 0, error, body }: BodyOutcome): UnreadReason | undefined {
+function reasonOf({ method, status = 0, error, stopped, body }: BodyOutcome): UnreadReason | undefined {
+  if (!body.complete && stopped) return "stopped";
   if (!body.complete) return error && ERROR_KINDS[error.kind].unread;
   // A response with one of these status codes never has content, whatever the method.
   const never = status < 200 || status === 204 || status === 304;

@@ -10,6 +10,7 @@ import { phaseTimes, withOwnTime } from "../phase_times.ts";
 import type { DialOutcome } from "../net/dial/dial.ts";
 import type {
   BodyFacts,
+  Deviation,
   NewConnection,
   ProbeError,
   ProbeResult,
@@ -72,6 +73,8 @@ export interface Outcome extends UsedConnection {
   readonly lag: LagFacts;
   /** Present if the result should include the digest or text. */
   readonly request?: WrittenRequest | undefined;
+  /** The content was not wanted. */
+  readonly headOnly?: boolean | undefined;
   /** Present if the connection replaces another one. */
   readonly newConnection?: NewConnection | undefined;
 }
@@ -104,7 +107,8 @@ export function describeExchange(begin: Beginning, outcome: Outcome): ProbeResul
     at: at - (exchange.sentAt ?? exchange.startedAt),
   }));
   if (response) result.body = describeBody(response, error);
-  result.deviations = [...http.deviationsOf(exchange)];
+  const deviations = http.deviationsOf(exchange);
+  result.deviations = response && outcome.headOnly ? ofHead(response, deviations) : [...deviations];
   if (lie) result.deviations = inOrder([...result.deviations, lie]);
   result.timings = timings;
   result.connection = connection;
@@ -113,6 +117,14 @@ export function describeExchange(begin: Beginning, outcome: Outcome): ProbeResul
   result.redirects = [];
   result.checks = [];
   return result;
+}
+
+/** Leaves out the deviations of content: chance decides how much of it came with the head. */
+function ofHead(
+  { offset, headBytes }: NonNullable<Exchange["response"]>,
+  deviations: readonly Deviation[],
+): Deviation[] {
+  return deviations.filter((deviation) => deviation.offset < offset + headBytes);
 }
 
 function opening(
@@ -149,7 +161,8 @@ function describeBody(response: NonNullable<Exchange["response"]>, error?: Probe
   const coding = parseCodings(headers);
   if (coding) facts.coding = coding;
   if (complete && method !== "HEAD") return facts;
-  return Object.assign(facts, describeUnread({ method, status, headers, error, body: facts }));
+  const stopped = !complete && error === undefined;
+  return Object.assign(facts, describeUnread({ method, status, headers, error, stopped, body: facts }));
 }
 
 function describeTimings(begin: Beginning, { dialled, exchange, listened }: Outcome): Timings {

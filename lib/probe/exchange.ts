@@ -55,6 +55,8 @@ export interface ExchangeOptions extends Pick<LimitOptions, "firstByteTimeout"> 
   readonly content: ContentTaker;
   /** Milliseconds in which a peer must accept more of a request, or send more of an answer. */
   readonly stallTimeout?: number | undefined;
+  /** The exchange is over once the head of the final response is complete. */
+  readonly stopAtHead?: boolean | undefined;
   /**
    * Awaited before the next read if it returns a promise: the destination of the content may be slower than the peer.
    */

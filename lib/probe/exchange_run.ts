@@ -70,6 +70,7 @@ export class ExchangeRun implements OngoingExchange {
   /** True while more of the answer should be read. */
   get reading(): boolean {
     const { state } = this.#http.reader;
+    if (this.#stopped) return false;
     if (this.options.content.tooLarge || this.response?.body.complete) return false;
     return state === "head" || state === "body";
   }
@@ -78,6 +79,11 @@ export class ExchangeRun implements OngoingExchange {
     this.firstOctetAt ??= at;
     this.lastOctetAt = at;
     this.#deadline.hear(at);
+  }
+
+  /** True if the rest of the answer is not wanted. */
+  get #stopped(): boolean {
+    return this.options.stopAtHead === true && this.response !== undefined;
   }
 
   /** Sends the request, and reads until its answer is complete or cannot complete. */
@@ -96,7 +102,7 @@ export class ExchangeRun implements OngoingExchange {
       const error = await this.#read();
       this.#isRead = true;
       this.#deadline.leave();
-      const failure = error ?? await this.#sendRest(writing);
+      const failure = error ?? (this.#stopped ? undefined : await this.#sendRest(writing));
       // The server does not want the rest of the request.
       if (this.sentAt === undefined) this.#http.close();
       await writing;
@@ -135,6 +141,7 @@ export class ExchangeRun implements OngoingExchange {
         this.#enter(phase, `read the ${phase} of the answer to ${label}`, stallTimeout);
       }
     }
+    if (this.#stopped) return undefined;
     return explainFailure(this, outcome, reader, this.#deadline.expired);
   }
 

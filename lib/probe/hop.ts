@@ -30,6 +30,13 @@ export interface HopOptions extends ProbeOptions {
    * @default {"the whole exchange"}
    */
   readonly whole?: string | undefined;
+  /**
+   * Ends the exchange once the head of the final response is complete, and closes the connection: for content that never
+   * ends.
+   *
+   * @default {false}
+   */
+  readonly stopAtHead?: boolean | undefined;
 }
 
 /** The surroundings that the hops of a probe share. */
@@ -144,8 +151,9 @@ export async function probeHop(target: SettledTarget, context: HopContext): Prom
   // Later delays of this process do not belong to the measurement.
   const facts = lag.facts;
   // A failed exchange closes here; a complete one leaves the connection open, and the result says so.
-  if (exchange.error) await http.closeAfterFailure();
-  const watched = exchange.error ? 0 : await lingerOn(http, options, deadline);
+  const closes = exchange.error !== undefined || options.stopAtHead === true;
+  if (closes) await http.closeAfterFailure();
+  const watched = closes ? 0 : await lingerOn(http, options, deadline);
   const result = describeExchange(opened.begin, {
     http,
     dialled: opened.dialled,
@@ -153,6 +161,7 @@ export async function probeHop(target: SettledTarget, context: HopContext): Prom
     exchange,
     watched,
     lag: facts,
+    headOnly: options.stopAtHead,
     request: options.keepRequest ? await describeRequest(request, exchange) : undefined,
   });
   return await sink.addTo(result);
@@ -167,11 +176,11 @@ export async function describeRequest(request: ComposedRequest, exchange: Exchan
 /** Gives the options of one exchange of a probe. */
 export function exchangeOptions(
   begin: Beginning,
-  options: ProbeOptions,
+  options: HopOptions,
   content: ContentSink,
 ): ExchangeOptions {
-  const { firstByteTimeout } = options;
-  return { label: `${begin.method} ${formatUrl(begin.target)}`, firstByteTimeout, content };
+  const { firstByteTimeout, stopAtHead } = options;
+  return { label: `${begin.method} ${formatUrl(begin.target)}`, firstByteTimeout, content, stopAtHead };
 }
 
 /**

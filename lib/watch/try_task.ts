@@ -8,8 +8,9 @@ import { checkResult, prepareChecks, withChecks } from "../expect/check_result.t
 import { isExpectedError } from "../expect/expected_error.ts";
 import { withoutText } from "../expect/without_text.ts";
 import { PROBE_DEFAULTS } from "../probe/defaults.ts";
-import { probe } from "../probe/probe.ts";
+import { probeTarget } from "../probe/probe.ts";
 import type { Check, ProbeResult } from "../result.ts";
+import { parseTarget } from "../target/target.ts";
 import { formatDuration } from "../text/duration.ts";
 import type { TaskRun, Verdict } from "./task_run.ts";
 import type { CheckPredicate } from "./tasks/check_definition.ts";
@@ -19,7 +20,8 @@ import type { Task } from "./tasks/task.ts";
 /** Probes the target of a check once, and judges the result. */
 export async function tryTask(task: Task, signal: AbortSignal): Promise<Omit<TaskRun, "retries">> {
   const limit = task.options.maxTime ?? PROBE_DEFAULTS.maxTime;
-  const probed = await probe(task.url, { ...task.options, signal });
+  const stopAtHead = task.judge === "head";
+  const probed = await probeTarget(parseTarget(task.url), { ...task.options, signal, stopAtHead });
   await prepareChecks(probed, [...task.expectations, ...task.degraded]);
   const checked = withChecks({ ...probed, tag: task.name }, task.expectations, { redact: task.redact });
   const predicted = await Promise.all(

@@ -200,3 +200,32 @@ Deno.test({
     assertEquals(verdict, "unknown");
   },
 });
+
+Deno.test("runTask() judges a stream that never ends by its head", async () => {
+  const send = "HTTP/1.1 200 OK\r\nContent-Type: text/event-stream\r\n\r\ndata: 1\n\n";
+  await using peer = await startPeer([{ expect: "\r\n\r\n" }, { send }, { stall: true }]);
+  const expect = ["status == 200", "header.content-type ~ /event-stream/", "timings.total < 20s"];
+  const url = `http://127.0.0.1:${peer.port}/events`;
+  const { verdict, result } = await runTask(task({ url, expect, judge: "head", maxTime: "20s" }), NEVER);
+  assertEquals([verdict, result.body?.unread, result.connection?.end.how], ["up", "stopped", "closed"]);
+});
+
+Deno.test("runTask() reaches a server by address, name and certificates of the check", async () => {
+  const answer = { send: "HTTP/1.1 200 OK\r\nContent-Length: 0\r\n\r\n" };
+  await using peer = await startPeer([{ expect: "Host: localhost\r\n" }, { expect: "\r\n\r\n" }, answer], {
+    tls: { certificate: "good", askClient: true },
+  });
+  const fixtures = new URL("../fixtures/", import.meta.url).pathname;
+  const run = await runTask(
+    task({
+      url: "https://localhost/",
+      address: `127.0.0.1:${peer.port}`,
+      cacert: `${fixtures}ca.pem`,
+      cert: `${fixtures}client.pem`,
+      key: `${fixtures}client.key`,
+      expect: ["tls.verified", "tls.sni == localhost", "status == 200"],
+    }),
+    NEVER,
+  );
+  assertEquals([run.verdict, run.result.error], ["up", undefined]);
+});

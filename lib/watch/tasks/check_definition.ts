@@ -72,6 +72,11 @@ export interface CheckDefinition {
   readonly degraded?: readonly string[] | undefined;
   /** Functions that check the result, by the names that reports show. */
   readonly test?: Readonly<Record<string, CheckPredicate>> | undefined;
+  /**
+   * `head` gives the verdict as soon as the head of the answer is there, and closes the connection: for streams that
+   * never end. Expectations cannot be about the content then. @default {"whole"}
+   */
+  readonly judge?: "whole" | "head" | undefined;
   /** Interval between starts. @default {"1m"} */
   readonly interval?: string | undefined;
   /** Time limit for one whole exchange. @default {"10s"} */

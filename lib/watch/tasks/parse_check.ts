@@ -74,7 +74,7 @@ function readTask(reader: EntryReader, url: string, entry: Entry, context: Readi
   refuseBadRequest(reader, url, { options, secrets });
   refuseCombinations(reader, entry, { target, options });
   const all = [...verdict.expectations, ...verdict.degraded];
-  const keepText = needsText(all) || verdict.predicates.length > 0;
+  const keepText = needsText(all) || verdict.predicates.length > 0 && verdict.judge === "whole";
   return {
     name: reader.read("name", asName) ?? withoutUserinfo(entry["url"]),
     url,

@@ -18,6 +18,8 @@ export interface Task {
   readonly name: string;
   readonly url: string;
   readonly options: ProbeOptions;
+  /** `head` ends a run with the head of the answer; `whole` reads the content too. */
+  readonly judge: "whole" | "head";
   readonly expectations: readonly Expectation[];
   readonly degraded: readonly Expectation[];
   readonly predicates: readonly (readonly [name: string, predicate: CheckPredicate])[];

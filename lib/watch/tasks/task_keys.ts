@@ -51,6 +51,7 @@ const VERDICT_KEYS = [
   "expect",
   "degraded",
   "test",
+  "judge",
   "failures",
   "successes",
   "certificateDays",

@@ -15,6 +15,7 @@ Deno.test("parseTasks() fills in the defaults of a check", { permissions: "none"
     name: "http://a.test/",
     url: "http://a.test/",
     options: { maxTime: 10_000, keepText: false, keepSha256: false },
+    judge: "whole",
     degraded: [],
     on: undefined,
     predicates: [],
@@ -160,6 +161,19 @@ testRows<[content: unknown, problems: string[]]>("parseTasks() names file, entry
   [[{ url: "a.test", headers: { a: "${file:}" } }], [
     "check 1 (a.test): headers.a: Cannot use ${file:: write ${file:PATH}",
   ]],
+  [[{ url: "a.test", judge: "body" }], ['check 1 (a.test): judge: expected "whole" or "head", not "body"']],
+  [
+    [{
+      url: "a.test",
+      judge: "head",
+      expect: ["status == 200", "json.a == 1"],
+      degraded: ["body.bytes > 1"],
+    }],
+    [
+      'check 1 (a.test): expect[1]: json.a is known only after the content, but judge is "head"',
+      'check 1 (a.test): degraded[0]: body.bytes is known only after the content, but judge is "head"',
+    ],
+  ],
   [[{ url: "a.test", test: { a: "x" } }], ["check 1 (a.test): test.a: expected a function"]],
   [[{ url: "a.test", name: "a ${env:TOKEN}" }], ["check 1 (a ${env:TOKEN}): name: this is printed, so"]],
   [[{ url: "a.test", tags: ["${env:TOKEN}"] }], ["check 1 (a.test): tags[0]: this is printed, so"]],

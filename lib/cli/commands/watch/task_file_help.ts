@@ -22,6 +22,7 @@ const CHECK_KEYS: readonly HelpRow[] = [
   ["expect", 'expectations, as for -e (default "status < 400")'],
   ["degraded", "expectations; if one is false, the check is degraded instead of down"],
   ["test", "functions by name; only in a TypeScript file"],
+  ["judge", '"head" gives the verdict with the head of the answer: for streams that never end'],
   ["interval", 'time from the start of one run to the start of the next (default "1m")'],
   ["maxTime", 'time limit for the whole exchange (default "10s")'],
   [
