@@ -23,8 +23,13 @@ export {
   type TextRowOptions,
 } from "./report/text_row.ts";
 export { formatJson } from "./report/json.ts";
-export { formatCsv, formatCsvHeader } from "./report/csv.ts";
-export { formatMarkdownHeader, formatMarkdownRow, type MarkdownOptions } from "./report/markdown.ts";
+export { formatCheckCsvHeader, formatCsv, formatCsvHeader } from "./report/csv.ts";
+export {
+  checkMarkdownFormatter,
+  formatMarkdownHeader,
+  formatMarkdownRow,
+  type MarkdownOptions,
+} from "./report/markdown.ts";
 export { formatHar, HarFormatter } from "./report/har.ts";
 export { formatJunit, formatProfileJunit, JunitFormatter, ProfileJunitFormatter } from "./report/junit.ts";
 export {
@@ -36,6 +41,7 @@ export {
 } from "./report/prom.ts";
 export { formatNagios, type NagiosCode, nagiosCode, NagiosFormatter } from "./report/nagios.ts";
 export { formatDocument, type Formatter, lineFormatter, type RowOptions } from "./report/formatter.ts";
+export type { CheckOutcome, EndingCertificate } from "./report/check_outcome.ts";
 export { describeBrokenCheck } from "./report/describe_check.ts";
 export { chainCertificates, chainTotal, earliestCertificate } from "./redirect_chain.ts";
 

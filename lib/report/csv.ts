@@ -5,9 +5,13 @@
  */
 
 import { fieldValues } from "../http/field_list.ts";
+import { chainTotal, earliestCertificate } from "../redirect_chain.ts";
 import type { ProbeResult } from "../result.ts";
+import { checkOptions } from "../text/check_options.ts";
 import { type CsvCell, csvMilliseconds, escapeCsv } from "../text/escape/csv.ts";
 import { escapeMessage, escapeOctets, escapeText } from "../text/escape/text.ts";
+import { CHECK_COLUMNS } from "./csv_check_columns.ts";
+import { ROW_FACT_NAMES, type RowOptions } from "./formatter.ts";
 
 /** A column: its name, its description, and a function that gives the escaped cell for a result. */
 interface CsvColumn {
@@ -40,7 +44,7 @@ export const CSV_COLUMNS: readonly CsvColumn[] = [
   column("error_phase", "phase in which it failed", ({ error }) => error?.phase),
   column("error_by", "target, network or local", ({ error }) => error?.by),
   column("error_message", "message of the error", ({ error }) => error && escapeMessage(error.message)),
-  column("total_ms", "the whole exchange", ({ timings }) => csvMilliseconds(timings.total)),
+  column("total_ms", "the whole exchange, of the last hop", ({ timings }) => csvMilliseconds(timings.total)),
   column("dns_ms", "name lookup", ({ timings }) => csvMilliseconds(timings.dns)),
   column("connect_ms", "TCP connect", ({ timings }) => csvMilliseconds(timings.connect)),
   column("tls_ms", "TLS handshake", ({ timings }) => csvMilliseconds(timings.tls)),
@@ -103,6 +107,17 @@ export const CSV_COLUMNS: readonly CsvColumn[] = [
     "why the connection of the previous request could not be used",
     ({ newConnection }) => newConnection?.why,
   ),
+  column("chain_total_ms", "all hops together", (result) => csvMilliseconds(chainTotal(result))),
+  column(
+    "earliest_certificate_end",
+    "when the first certificate of all hops and their issuers ends",
+    (result) => earliestCertificate(result)?.notAfter,
+  ),
+  column(
+    "earliest_certificate_days_left",
+    "days until that",
+    (result) => earliestCertificate(result)?.daysLeft,
+  ),
 ];
 
 /** Formats the names of the columns as one line, without its end. */
@@ -110,9 +125,15 @@ export function formatCsvHeader(): string {
   return CSV_COLUMNS.map(({ name }) => name).join(",");
 }
 
+/** Formats the names of the columns of checks as one line, without its end. */
+export function formatCheckCsvHeader(): string {
+  return [...CSV_COLUMNS, ...CHECK_COLUMNS].map(({ name }) => name).join(",");
+}
+
 /**
  * Formats a result as one line of CSV, without its end. A text that a spreadsheet would take for a formula gets an
- * apostrophe in front. Control characters are escaped, so no cell has a line end.
+ * apostrophe in front. Control characters are escaped, so no cell has a line end. With the outcome of a check the line has
+ * its columns as well.
  *
  * @example Usage
  * ```ts
@@ -135,6 +156,10 @@ export function formatCsvHeader(): string {
  * assert(formatCsv(result).startsWith("'=cmd(),"));
  * ```
  */
-export function formatCsv(result: ProbeResult): string {
-  return CSV_COLUMNS.map(({ cell }) => escapeCsv(cell(result))).join(",");
+export function formatCsv(result: ProbeResult, options: RowOptions = {}): string {
+  checkOptions(options, ROW_FACT_NAMES);
+  const { check } = options;
+  const cells = CSV_COLUMNS.map(({ cell }) => cell(result));
+  if (check !== undefined) cells.push(...CHECK_COLUMNS.map(({ cell }) => cell(check)));
+  return cells.map(escapeCsv).join(",");
 }

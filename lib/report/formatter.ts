@@ -5,12 +5,19 @@
  */
 
 import type { ProbeResult } from "../result.ts";
+import type { OptionNames } from "../text/check_options.ts";
+import type { CheckOutcome } from "./check_outcome.ts";
 
 /** Facts about one row that the row itself does not contain. */
 export interface RowOptions {
   /** Time limit of this row in milliseconds, if the rows have different limits. */
   readonly maxTime?: number | undefined;
+  /** Outcome of the check to which this row belongs. */
+  readonly check?: CheckOutcome | undefined;
 }
+
+/** The names of {@linkcode RowOptions}. */
+export const ROW_FACT_NAMES = { maxTime: true, check: true } as const satisfies OptionNames<RowOptions>;
 
 /**
  * A format for many rows: results of probes, connection profiles, or data of your own. The texts of `begin()`, `row()` for
@@ -46,13 +53,16 @@ export function formatDocument<Row>(formatter: Formatter<Row>, rows: Iterable<Ro
 /**
  * Makes a formatter from a function that formats one row.
  *
- * @param format Gives the text of a row without the line feed at its end
+ * @param format Gives the text of a row without the line feed at its end, from the row and its options
  * @param header First line of the document, without its line feed; none by default
  */
-export function lineFormatter<Row>(format: (row: Row) => string, header?: string): Formatter<Row> {
+export function lineFormatter<Row>(
+  format: (row: Row, options?: RowOptions) => string,
+  header?: string,
+): Formatter<Row> {
   return {
     begin: () => header === undefined ? "" : `${header}\n`,
-    row: (row) => `${format(row)}\n`,
+    row: (row, options) => `${format(row, options)}\n`,
     end: () => "",
   };
 }

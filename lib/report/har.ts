@@ -7,7 +7,7 @@
 import type { ProbeResult } from "../result.ts";
 import { harEntry } from "./har/entry.ts";
 import { HarEntryList } from "./har/entry_list.ts";
-import { formatDocument, type Formatter } from "./formatter.ts";
+import { formatDocument, type Formatter, type RowOptions } from "./formatter.ts";
 
 /** A HAR document, one line for each hop. */
 export class HarFormatter implements Formatter {
@@ -18,9 +18,10 @@ export class HarFormatter implements Formatter {
     return this.#entries.begin();
   }
 
-  /** Formats an entry for each hop of a result: the redirects, then the result itself. */
-  row(result: ProbeResult): string {
-    return [...result.redirects, result].map((hop) => this.#entries.add(harEntry(hop))).join("");
+  /** Formats an entry for each hop of a result: the redirects, then the result itself with the outcome of its check. */
+  row(result: ProbeResult, { check }: RowOptions = {}): string {
+    const hops = result.redirects.map((hop) => harEntry(hop));
+    return [...hops, harEntry(result, check)].map((entry) => this.#entries.add(entry)).join("");
   }
 
   /** Ends the document. */

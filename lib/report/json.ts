@@ -5,11 +5,13 @@
  */
 
 import type { ProbeResult } from "../result.ts";
+import { checkOptions } from "../text/check_options.ts";
 import { formatJsonLine } from "../text/json_line.ts";
+import { ROW_FACT_NAMES, type RowOptions } from "./formatter.ts";
 
 /**
  * Writes a result as one line of NDJSON, without the line feed at its end: `JSON.parse` gives an equal object.
- * Header values and reasons have one code unit per octet.
+ * Header values and reasons have one code unit per octet. The outcome of a check is in the field `check`.
  *
  * @example Usage
  * ```ts
@@ -22,6 +24,8 @@ import { formatJsonLine } from "../text/json_line.ts";
  * assert.deepEqual(JSON.parse(formatJson(result)), result);
  * ```
  */
-export function formatJson(result: ProbeResult): string {
-  return formatJsonLine(result);
+export function formatJson(result: ProbeResult, options: RowOptions = {}): string {
+  checkOptions(options, ROW_FACT_NAMES);
+  const { check } = options;
+  return formatJsonLine(check === undefined ? result : { ...result, check });
 }

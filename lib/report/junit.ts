@@ -5,12 +5,13 @@
  * @module
  */
 
+import { chainTotal } from "../redirect_chain.ts";
 import { formatSeconds } from "../text/duration.ts";
 import type { Check, ConnectionProfile, ProbeError, ProbeResult } from "../result.ts";
-import { describeActual } from "./describe_check.ts";
-import { escapeMessage } from "../text/escape/text.ts";
-import { escapeXml } from "../text/escape/xml.ts";
-import { formatDocument, type Formatter } from "./formatter.ts";
+import type { CheckOutcome } from "./check_outcome.ts";
+import { formatDocument, type Formatter, type RowOptions } from "./formatter.ts";
+import { formatProperties, judgeCases } from "./junit/check_cases.ts";
+import { checkCase, errorVerdict, formatAttributes, formatCase, type TestCase } from "./junit/test_case.ts";
 
 /** The parts of a result or a profile that make a test suite. */
 interface Subject {
@@ -21,17 +22,8 @@ interface Subject {
   readonly startedAt: string;
   readonly error?: ProbeError;
   readonly checks: readonly Check[];
-}
-
-interface TestCase {
-  readonly name: string;
-  /**
-   * `failure`: the expectation does not hold, or the target failed. `error`: a local fault prevented the
-   * measurement.
-   */
-  readonly verdict?:
-    | { readonly tag: "failure" | "error"; readonly type: string; readonly message: string }
-    | undefined;
+  /** Outcome of the check to which the result belongs. */
+  readonly check?: CheckOutcome | undefined;
 }
 
 const BEGINNING = '<?xml version="1.0" encoding="UTF-8"?>\n<testsuites name="sonde">\n';
@@ -44,9 +36,9 @@ export class JunitFormatter implements Formatter {
     return BEGINNING;
   }
 
-  /** Formats the test suite of a result. */
-  row(result: ProbeResult): string {
-    return formatSuite(result, `${result.method} ${result.url}`, result.timings.total);
+  /** Formats the test suite of a result; with its check, the verdict is that of the check. */
+  row(result: ProbeResult, { check }: RowOptions = {}): string {
+    return formatSuite({ ...result, check }, `${result.method} ${result.url}`, chainTotal(result));
   }
 
   /** Ends the document. */
@@ -101,17 +93,9 @@ export function formatProfileJunit(profiles: Iterable<ConnectionProfile>): strin
 }
 
 function formatSuite(subject: Subject, answer: string, ms: number): string {
-  const { tag, input } = subject;
-  const answered: TestCase = {
-    name: answer,
-    verdict: subject.error && errorVerdict(subject.error),
-  };
-  // Many readers show cases without their suite, and treat cases with the same class and name as one.
-  const cases = [answered, ...subject.checks.map((check) => checkCase(check, subject.error))]
-    .map((testCase) => tag === undefined ? testCase : { ...testCase, name: `${tag}: ${testCase.name}` });
-  // A check without a name uses its URL as the name, which is already there.
-  if (tag === input) cases[0] = answered;
-  const count = (tag: "failure" | "error"): number =>
+  const { tag, input, check } = subject;
+  const cases = casesOf(subject, answer);
+  const count = (tag: "failure" | "error" | "skipped"): number =>
     cases.filter(({ verdict }) => verdict?.tag === tag).length;
   // This does not use the URL parser, which rejects some names that a resolver accepts.
   const host = /^[a-z]+:\/\/([^/?#]+)/.exec(subject.url)?.[1] ?? input;
@@ -120,44 +104,23 @@ function formatSuite(subject: Subject, answer: string, ms: number): string {
     tests: cases.length,
     failures: count("failure"),
     errors: count("error"),
-    skipped: 0,
+    skipped: count("skipped"),
     time: formatSeconds(ms),
     timestamp: subject.startedAt.replace(/\.\d+Z$/, ""),
     hostname: host,
   });
+  const properties = check === undefined ? "" : formatProperties(check);
   const lines = cases.map((testCase, index) => formatCase(testCase, host, index === 0 ? ms : 0));
-  return `  <testsuite${attributes}>\n${lines.join("")}  </testsuite>\n`;
+  return `  <testsuite${attributes}>\n${properties}${lines.join("")}  </testsuite>\n`;
 }
 
-function errorVerdict({ kind, phase, by, message }: ProbeError): NonNullable<TestCase["verdict"]> {
-  const type = `${kind} in ${phase}, by ${by}`;
-  return { tag: by === "local" ? "error" : "failure", type, message };
-}
-
-/** If a local fault prevented the measurement, an expectation is an error, not a failure. */
-function checkCase(check: Check, error: ProbeError | undefined): TestCase {
-  const { expect, ok, actual } = check;
-  if (ok) return { name: expect };
-  const unmeasured = actual === undefined && error?.by === "local";
-  const found = describeActual(check);
-  return {
-    name: expect,
-    verdict: { tag: unmeasured ? "error" : "failure", type: "expectation", message: found },
-  };
-}
-
-function formatCase({ name, verdict }: TestCase, classname: string, ms: number): string {
-  const attributes = formatAttributes({ classname, name, time: formatSeconds(ms) });
-  if (verdict === undefined) return `    <testcase${attributes}/>\n`;
-  const { tag, type, message } = verdict;
-  return `    <testcase${attributes}>\n` +
-    `      <${tag}${formatAttributes({ type, message })}/>\n` +
-    "    </testcase>\n";
-}
-
-function formatAttributes(attributes: Readonly<Record<string, string | number>>): string {
-  return Object.entries(attributes).map(([name, value]) =>
-    ` ${name}="${escapeXml(escapeMessage(String(value)))}"`
-  )
-    .join("");
+function casesOf({ tag, input, error, checks, check }: Subject, answer: string): TestCase[] {
+  const answered: TestCase = { name: answer, verdict: error && errorVerdict(error) };
+  const measured = [answered, ...checks.map((it) => checkCase(it, error))] as const;
+  const cases = check === undefined ? [...measured] : judgeCases(measured, check);
+  // Many readers show cases without their suite, and treat cases with the same class and name as one. A check without
+  // a name uses its URL as the name, which the first case has already.
+  return cases.map((it, index) =>
+    tag === undefined || index === 0 && tag === input ? it : { ...it, name: `${tag}: ${it.name}` }
+  );
 }

@@ -5,42 +5,36 @@
  * @module
  */
 
+import { chainTotal } from "../redirect_chain.ts";
 import type { ProbeResult } from "../result.ts";
-import { formatDuration, formatSeconds, parseDuration } from "../text/duration.ts";
-import { describeBrokenCheck } from "./describe_check.ts";
+import { formatDuration } from "../text/duration.ts";
 import { escapeNagios } from "../text/escape/nagios.ts";
-import type { Formatter } from "./formatter.ts";
+import { type CheckOutcome, describeEndingCertificate, describeWarnings } from "./check_outcome.ts";
+import { describeBrokenCheck } from "./describe_check.ts";
+import type { Formatter, RowOptions } from "./formatter.ts";
+import {
+  checkNagiosCode,
+  NAGIOS_STATES,
+  type NagiosCode,
+  nagiosCode,
+  worseOf,
+} from "./nagios/nagios_state.ts";
+import { performanceData } from "./nagios/performance_data.ts";
 
-/** The states of a monitoring plugin, in the order of their exit codes. */
-export const NAGIOS_STATES = ["OK", "WARNING", "CRITICAL", "UNKNOWN"] as const;
-
-/** The exit code of a state. */
-export type NagiosCode = 0 | 1 | 2 | 3;
-
-/** Ascending severity: UNKNOWN must not hide a target that is known to be down. */
-export const FROM_GOOD_TO_BAD: readonly NagiosCode[] = [0, 1, 3, 2];
+export { type NagiosCode, nagiosCode };
 
 /** Largest number of failed targets that the output names. */
 const MOST_NAMED = 20;
-
-/**
- * The state of a result: a local fault is UNKNOWN, any other error and an expectation that does not hold CRITICAL.
- * Without expectations the status decides as in check_http: 4xx is WARNING, 5xx CRITICAL.
- */
-export function nagiosCode({ ok, error, status, checks }: ProbeResult): NagiosCode {
-  if (error !== undefined) return error.by === "local" ? 3 : 2;
-  if (!ok) return 2;
-  if (checks.length > 0 || status === undefined || status < 400) return 0;
-  return status < 500 ? 1 : 2;
-}
 
 /** Formats one result as one line, several as a summary with a line for each that is not OK. */
 export class NagiosFormatter implements Formatter {
   #worst: NagiosCode = 0;
   #count = 0;
   #bad = 0;
-  #last: ProbeResult | undefined;
+  #last: readonly [result: ProbeResult, check: CheckOutcome | undefined] | undefined;
   readonly #named: string[] = [];
+  /** Names of checks by what is the matter with them. */
+  readonly #checks = new Map<string, string[]>();
 
   /** Exit code for all results so far. */
   get code(): NagiosCode {
@@ -52,16 +46,19 @@ export class NagiosFormatter implements Formatter {
     return "";
   }
 
-  /** Remembers a result. */
-  row(result: ProbeResult): string {
-    const code = nagiosCode(result);
+  /** Remembers a result; with its check, the state is that of the check. */
+  row(result: ProbeResult, { check }: RowOptions = {}): string {
+    const code = codeOf(result, check);
     this.#count++;
-    this.#last = result;
-    if (FROM_GOOD_TO_BAD.indexOf(code) > FROM_GOOD_TO_BAD.indexOf(this.#worst)) this.#worst = code;
-    if (code !== 0 && ++this.#bad <= MOST_NAMED) {
-      this.#named.push(
-        `${escapeNagios(nameOf(result))}: ${NAGIOS_STATES[code]} - ${describe(result)}\n`,
-      );
+    this.#last = [result, check];
+    this.#worst = worseOf(code, this.#worst);
+    if (code === 0 || ++this.#bad > MOST_NAMED) return "";
+    this.#named.push(
+      `${escapeNagios(nameOf(result))}: ${NAGIOS_STATES[code]} - ${describe(result, check)}\n`,
+    );
+    if (check !== undefined) {
+      const matter = check.verdict === "up" ? "certificate" : check.verdict;
+      this.#checks.set(matter, [...this.#checks.get(matter) ?? [], escapeNagios(check.name)]);
     }
     return "";
   }
@@ -69,20 +66,36 @@ export class NagiosFormatter implements Formatter {
   /** Formats the whole output. */
   end(): string {
     if (this.#last === undefined) return formatNagiosUnknown("nothing was probed");
-    if (this.#count === 1) return `${formatNagios(this.#last)}\n`;
+    if (this.#count === 1) return `${formatLine(...this.#last)}\n`;
     const state = NAGIOS_STATES[this.#worst];
     const good = this.#count - this.#bad;
     const rest = this.#bad > MOST_NAMED ? `and ${this.#bad - MOST_NAMED} more\n` : "";
-    return `HTTP ${state} - ${good} of ${this.#count} ok | ok=${good};;;0;${this.#count}\n` +
+    return `HTTP ${state} - ${good} of ${this.#count} ok${this.#nameChecks()} | ok=${good};;;0;${this.#count}\n` +
       this.#named.join("") + rest;
+  }
+
+  #nameChecks(): string {
+    const named = ["down", "unknown", "degraded", "certificate"].flatMap((matter) => {
+      const names = this.#checks.get(matter);
+      return names === undefined ? [] : [`${matter}: ${names.join(", ")}`];
+    });
+    return named.length === 0 ? "" : ` (${named.join("; ")})`;
   }
 }
 
 /** Formats one result as one line, without a line feed. */
 export function formatNagios(result: ProbeResult): string {
+  return formatLine(result, undefined);
+}
+
+function formatLine(result: ProbeResult, check: CheckOutcome | undefined): string {
   const name = result.tag === undefined ? "" : `${escapeNagios(result.tag)}: `;
-  const state = NAGIOS_STATES[nagiosCode(result)];
-  return `HTTP ${state} - ${name}${describe(result)} | ${performanceData(result)}`;
+  const state = NAGIOS_STATES[codeOf(result, check)];
+  return `HTTP ${state} - ${name}${describe(result, check)} | ${performanceData(result, check)}`;
+}
+
+function codeOf(result: ProbeResult, check: CheckOutcome | undefined): NagiosCode {
+  return check === undefined ? nagiosCode(result) : checkNagiosCode(check);
 }
 
 /** Names a result by its check; an unnamed check has its URL as its name. */
@@ -95,37 +108,19 @@ export function formatNagiosUnknown(message: string): string {
   return `HTTP UNKNOWN - ${escapeNagios(message)}\n`;
 }
 
-function describe({ error, status, timings, checks }: ProbeResult): string {
-  if (error !== undefined) return `${error.kind} in ${error.phase}: ${escapeNagios(error.message)}`;
-  const time = `${status} in ${formatDuration(timings.total)}`;
-  const broken = checks.filter(({ ok }) => !ok).map(describeBrokenCheck);
-  return broken.length === 0 ? time : `${time}, ${escapeNagios(broken.join(", "))}`;
+function describe(result: ProbeResult, check: CheckOutcome | undefined): string {
+  const parts = [describeAnswer(result)];
+  if (check?.verdict === "unknown" && result.error === undefined) parts.push(`unknown: ${check.cause}`);
+  const warnings = check === undefined ? "" : describeWarnings(check);
+  if (warnings !== "") parts.push(`degraded: ${warnings}`);
+  if (check?.certificate !== undefined) parts.push(describeEndingCertificate(check.certificate));
+  const text = escapeNagios(parts.join(", "));
+  return check?.excluded === undefined ? text : `in maintenance, ${text}`;
 }
 
-/** `time=0.123s;warn;crit;min`: every time in seconds, the size in octets. */
-function performanceData({ timings, body, checks, status }: ProbeResult): string {
-  const { dns, connect, tls, wait, receive = 0, total } = timings;
-  // This counts from the start, as `time` does, so it includes sonde's own time and the listening before the
-  // request.
-  const firstByte = wait === undefined || status === undefined ? undefined : total - receive;
-  const times = [["time_dns", dns], ["time_connect", connect], ["time_tls", tls], [
-    "time_firstbyte",
-    firstByte,
-  ]] as const;
-  return [
-    `time=${formatSeconds(total)}s;;${totalLimit(checks.map(({ expect }) => expect))};0`,
-    ...times.filter(([, ms]) => ms !== undefined).map(([name, ms]) =>
-      `${name}=${formatSeconds(ms ?? 0)}s;;;0`
-    ),
-    `size=${body?.bytes ?? 0}B;;;0`,
-  ].join(" ");
-}
-
-/** Finds the critical threshold in an expectation on the total time, if there is one. */
-function totalLimit(expects: readonly string[]): string {
-  for (const expect of expects) {
-    const [, limit] = /^\s*timings\.total\s*<=?\s*(\d[\d.]*(?:ms|[dhms]))\s*$/.exec(expect) ?? [];
-    if (limit !== undefined) return (parseDuration(limit) / 1000).toString();
-  }
-  return "";
+function describeAnswer(result: ProbeResult): string {
+  const { error, status, checks } = result;
+  if (error !== undefined) return `${error.kind} in ${error.phase}: ${error.message}`;
+  const time = `${status} in ${formatDuration(chainTotal(result))}`;
+  return [time, ...checks.filter(({ ok }) => !ok).map(describeBrokenCheck)].join(", ");
 }

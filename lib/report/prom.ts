@@ -10,7 +10,7 @@ import { type Family, formatGauges, type Labels, type Sample } from "./prom/expo
 import type { Gauge } from "./prom/gauge.ts";
 import { PROBE_GAUGES, type TimedResult } from "./prom/probe_gauges.ts";
 import { PROFILE_GAUGES } from "./prom/profile_gauges.ts";
-import { formatDocument, type Formatter } from "./formatter.ts";
+import { formatDocument, type Formatter, type RowOptions } from "./formatter.ts";
 
 /** Options of metrics. */
 export interface PromOptions {
@@ -65,11 +65,11 @@ export class PromFormatter implements Formatter {
     return "";
   }
 
-  /** Remembers a result; `maxTime` is its limit in milliseconds, if it has its own limit. */
-  row(result: ProbeResult, { maxTime = this.#options.maxTime }: PromOptions = {}): string {
+  /** Remembers a result; `maxTime` is its limit in milliseconds, if it has its own limit, and `check` its check. */
+  row(result: ProbeResult, { maxTime = this.#options.maxTime, check }: RowOptions = {}): string {
     const { input, tag } = result;
     const identity: Labels = tag === undefined ? { target: input } : { target: input, tag };
-    this.#samples.add({ result, timeout: maxTime }, identity);
+    this.#samples.add({ result, timeout: maxTime, check }, identity);
     return "";
   }
 

@@ -211,8 +211,23 @@ export const REPORT_MUTANTS: readonly Mutant[] = [
   },
   {
     bug: "an unverified certificate has the gauge of the verified chain",
-    text: "result.tls?.verified ? unixTime(",
-    becomes: "result.tls ? unixTime(",
+    text: "result.tls?.verified\n",
+    becomes: "result.tls\n",
+  },
+  {
+    bug: "a degraded check is critical",
+    text: "  degraded: 1,\n",
+    becomes: "  degraded: 2,\n",
+  },
+  {
+    bug: "a limit of the last hop is one of all hops",
+    text: 'fact === "timings" && redirects.length > 0',
+    becomes: "false",
+  },
+  {
+    bug: "a check that is unknown fails in JUnit",
+    text: 'verdict: { ...it.verdict, tag: "error" }',
+    becomes: "verdict: it.verdict",
   },
   {
     bug: "a Content-Length that is no number is exported",

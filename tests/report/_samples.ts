@@ -5,6 +5,7 @@
  */
 
 import { type Deviation, makeDeviation } from "../../lib/http/deviation.ts";
+import type { CheckOutcome } from "../../lib/report/check_outcome.ts";
 import type { ConnectionFacts, ProbeResult, TlsFacts } from "../../lib/result.ts";
 
 /** A complete 200 over TLS on a connection that was kept. */
@@ -104,6 +105,43 @@ export function plainResult(changes: Partial<ProbeResult> = {}): ProbeResult {
   return result;
 }
 
+/** The outcome of a check. Its cause is plain unless the changes give one. */
+export function outcomeOf(
+  verdict: CheckOutcome["verdict"],
+  changes: Partial<CheckOutcome> = {},
+): CheckOutcome {
+  return {
+    name: "shop",
+    verdict,
+    cause: verdict === "up" ? null : `why it is ${verdict}`,
+    condition: "up",
+    since: "2026-03-01T11:00:00.000Z",
+    warnings: [],
+    tags: [],
+    ...changes,
+  };
+}
+
+/** A degraded check: it took too long. */
+export function degradedOutcome(changes: Partial<CheckOutcome> = {}): CheckOutcome {
+  return outcomeOf("degraded", {
+    cause: "not chain.total < 1s (found 1200)",
+    warnings: [{ expect: "chain.total < 1s", ok: false, actual: 1200 }],
+    ...changes,
+  });
+}
+
+/** A certificate with five days left, at which a check warns. */
+export const ENDING = {
+  subject: "CN=Old CA",
+  notAfter: "2026-03-06T12:00:00Z",
+  daysLeft: 5,
+  sha256: "ab",
+  url: "https://first.test/",
+  verified: true,
+  threshold: 7,
+} as const;
+
 /** Nobody listens. */
 export function refusedResult(changes: Partial<ProbeResult> = {}): ProbeResult {
   const message = "Cannot connect to 127.0.0.1:8081: connection refused";
@@ -199,6 +237,19 @@ export const HOSTILE =
 export const HOSTILE_OCTETS =
   Array.from(new TextEncoder().encode(HOSTILE), (octet) => String.fromCharCode(octet)).join("") +
   "\x1b[2J\x07\x9b\xff\xfe\r\n";
+
+/** An outcome in which every text is {@linkcode HOSTILE}. */
+export function hostileOutcome(): CheckOutcome {
+  return outcomeOf("degraded", {
+    name: HOSTILE,
+    cause: HOSTILE,
+    condition: HOSTILE,
+    since: HOSTILE,
+    warnings: [{ expect: HOSTILE, ok: false, actual: HOSTILE }],
+    certificate: { ...ENDING, subject: HOSTILE, notAfter: HOSTILE, url: HOSTILE },
+    tags: [HOSTILE],
+  });
+}
 
 /** A result in which every text is {@linkcode HOSTILE}. */
 export function hostileResult(): ProbeResult {

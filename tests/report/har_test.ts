@@ -1,8 +1,15 @@
 import { assertEquals, assertObjectMatch } from "@std/assert";
-import { formatHar } from "../../lib/report/har.ts";
+import { formatHar, HarFormatter } from "../../lib/report/har.ts";
 import { type HarCookie, parseSetCookie } from "../../lib/report/har/cookie.ts";
 import type { BodyFacts, Timings, WrittenRequest } from "../../lib/result.ts";
-import { goodResult, plainResult, refusedResult, truncatedResult } from "./_samples.ts";
+import {
+  degradedOutcome,
+  goodResult,
+  outcomeOf,
+  plainResult,
+  refusedResult,
+  truncatedResult,
+} from "./_samples.ts";
 import { stepRows, testRows } from "../_test_rows.ts";
 
 interface Entry {
@@ -197,3 +204,21 @@ Deno.test("formatHar() contains the written request, and sizes of -1 if they are
     assertObjectMatch({ ...entry?.request }, har);
   });
 });
+
+Deno.test(
+  "HarFormatter adds the outcome of a check to the entry of the last hop",
+  { permissions: "none" },
+  () => {
+    const har = new HarFormatter();
+    const check = degradedOutcome();
+    const text = har.begin() + har.row(truncatedResult(), { check }) +
+      har.row(goodResult(), { check: outcomeOf("up") }) + har.end();
+    const entries = entriesOf(text) as unknown as Readonly<Record<string, unknown>>[];
+    assertEquals(entries.map((entry) => entry["_check"]), [undefined, { ...check }, { ...outcomeOf("up") }]);
+    assertEquals(entries.map(({ comment }) => comment), [
+      undefined,
+      "shop: degraded, not chain.total < 1s (found 1200)",
+      "shop: up",
+    ]);
+  },
+);

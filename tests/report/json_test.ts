@@ -1,6 +1,14 @@
 import { assertEquals, assertFalse } from "@std/assert";
 import { formatJson } from "../../lib/report/json.ts";
-import { goodResult, hostileResult, refusedResult, truncatedResult } from "./_samples.ts";
+import {
+  degradedOutcome,
+  goodResult,
+  hostileOutcome,
+  hostileResult,
+  outcomeOf,
+  refusedResult,
+  truncatedResult,
+} from "./_samples.ts";
 import { testRows } from "../_test_rows.ts";
 
 testRows("formatJson() is one line that JSON.parse reads back to an equal object", [
@@ -23,3 +31,13 @@ Deno.test(
     assertEquals(formatJson(goodResult()), JSON.stringify(goodResult()));
   },
 );
+
+testRows("formatJson() adds the outcome of a check", [
+  outcomeOf("up", { tags: ["a"] }),
+  degradedOutcome(),
+  hostileOutcome(),
+], (check) => {
+  const line = formatJson(goodResult(), { check });
+  assertFalse(/[\r\n\u2028\u2029]/.test(line));
+  assertEquals(JSON.parse(line), { ...goodResult(), check });
+}, { permissions: "none" });

@@ -1,8 +1,10 @@
 import { assertEquals, assertStringIncludes } from "@std/assert";
 import { formatJunit, formatProfileJunit } from "../../lib/report/junit.ts";
 import type { ConnectionProfile, ProbeResult } from "../../lib/result.ts";
-import { goodResult, plainResult, refusedResult } from "./_samples.ts";
-import { stepRows } from "../_test_rows.ts";
+import type { CheckOutcome } from "../../lib/report/check_outcome.ts";
+import { JunitFormatter } from "../../lib/report/junit.ts";
+import { degradedOutcome, ENDING, goodResult, outcomeOf, plainResult, refusedResult } from "./_samples.ts";
+import { stepRows, testRows } from "../_test_rows.ts";
 
 const LOCAL = { kind: "resource", phase: "connect", by: "local", message: "too many open files" } as const;
 
@@ -65,4 +67,82 @@ Deno.test("formatProfileJunit() writes a suite for each profile", { permissions:
   const xml = formatProfileJunit([profile]);
   assertStringIncludes(xml, 'name="connections of http://a.test/" time="1.500000"/>');
   assertStringIncludes(xml, '<failure type="expectation" message="found 60"/>');
+});
+
+const BAD = [{ expect: "status == 200", ok: false, actual: 503 }];
+
+testRows<[title: string, row: [ProbeResult, CheckOutcome], counts: string, parts: readonly string[]]>(
+  "JunitFormatter gives the verdict of a check:",
+  [
+    ["up", [plainResult(), outcomeOf("up")], 'tests="1" failures="0" errors="0" skipped="0"', [
+      '<property name="verdict" value="up"/>',
+      '<property name="condition" value="up"/>',
+    ]],
+    ["degraded", [plainResult(), degradedOutcome()], 'tests="2" failures="0" errors="0" skipped="0"', [
+      '<property name="verdict" value="degraded"/>',
+      '<property name="cause" value="not chain.total &lt; 1s (found 1200)"/>',
+      "<system-out>degraded: not chain.total &lt; 1s (found 1200)</system-out>",
+    ]],
+    [
+      "a certificate that ends soon",
+      [plainResult(), outcomeOf("up", { certificate: ENDING })],
+      'tests="1" failures="0" errors="0" skipped="0"',
+      ["<system-out>the certificate CN=Old CA of https://first.test/ ends in 5 days"],
+    ],
+    [
+      "down",
+      [plainResult({ ok: false, checks: BAD }), outcomeOf("down")],
+      'tests="2" failures="1" errors="0" skipped="0"',
+      ['<property name="verdict" value="down"/>', '<failure type="expectation" message="found 503"/>'],
+    ],
+    [
+      "down for a reason of its own",
+      [plainResult(), outcomeOf("down")],
+      'tests="1" failures="1" errors="0"',
+      [
+        '<failure type="down" message="why it is down"/>',
+      ],
+    ],
+    [
+      "unknown, after a local fault",
+      [refusedResult({ error: LOCAL }), outcomeOf("unknown")],
+      'tests="1" failures="0" errors="1" skipped="0"',
+      ['<error type="resource in connect, by local" message="too many open files"/>'],
+    ],
+    [
+      "unknown, since another check is down",
+      [refusedResult({ checks: BAD }), outcomeOf("unknown", { cause: "gateway is down" })],
+      'tests="2" failures="0" errors="2" skipped="0"',
+      ['<property name="cause" value="gateway is down"/>'],
+    ],
+    [
+      "in maintenance",
+      [plainResult({ ok: false, checks: BAD }), outcomeOf("down", { excluded: "maintenance" })],
+      'tests="2" failures="0" errors="0" skipped="2"',
+      ['<skipped message="in maintenance, down: why it is down"/>', 'name="excluded" value="maintenance"'],
+    ],
+    [
+      "up after a failure that was expected",
+      [refusedResult(), outcomeOf("up")],
+      'tests="1" failures="0" errors="0" skipped="0"',
+      ["<system-out>Cannot connect to 127.0.0.1:8081: connection refused</system-out>"],
+    ],
+    ["tags", [plainResult(), outcomeOf("up", { tags: ["a", "b<"] })], 'tests="1"', [
+      '<property name="tag" value="a"/>\n      <property name="tag" value="b&lt;"/>',
+    ]],
+  ],
+  ([, [result, check], counts, parts]) => {
+    const text = new JunitFormatter().row(result, { check });
+    assertEquals([counts, ...parts].filter((part) => !text.includes(part)), [], text);
+  },
+  { permissions: "none" },
+);
+
+Deno.test("JunitFormatter gives the time of all hops", { permissions: "none" }, () => {
+  const result = plainResult({
+    timings: { total: 900 },
+    redirects: [plainResult({ timings: { total: 1200 } })],
+  });
+  const times = [...formatJunit([result]).matchAll(/ time="([^"]*)"/g)].map(([, time]) => time);
+  assertEquals(times, ["2.100000", "2.100000"]);
 });

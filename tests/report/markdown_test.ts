@@ -1,7 +1,12 @@
 import { assertEquals, assertFalse, assertMatch, assertStringIncludes } from "@std/assert";
-import { formatMarkdownHeader, formatMarkdownRow } from "../../lib/report/markdown.ts";
-import { goodResult, hostileResult } from "./_samples.ts";
-import { stepRows } from "../_test_rows.ts";
+import type { CheckOutcome } from "../../lib/report/check_outcome.ts";
+import {
+  checkMarkdownFormatter,
+  formatMarkdownHeader,
+  formatMarkdownRow,
+} from "../../lib/report/markdown.ts";
+import { degradedOutcome, ENDING, goodResult, hostileOutcome, hostileResult, outcomeOf } from "./_samples.ts";
+import { stepRows, testRows } from "../_test_rows.ts";
 
 const bars = (line: string) => line.split("|").length;
 
@@ -21,4 +26,38 @@ Deno.test("formatMarkdownRow() has as many cells as the header, whatever a peer 
   const tagged = goodResult({ input: "http://a/b", tag: "a | b" });
   assertStringIncludes(formatMarkdownRow(tagged, { tagged: true }), "| a &#124; b | http://a/b | 200 |");
   assertMatch(formatMarkdownHeader({ tagged: true }), /^\| check \| input \| [^]*\n\| --- \| --- \|/);
+});
+
+testRows<[check: CheckOutcome, first: string, last: string]>(
+  "checkMarkdownFormatter() shows the verdict and its cause",
+  [
+    [outcomeOf("up"), "| shop | up |", "| 0 |  |\n"],
+    [degradedOutcome(), "| shop | degraded |", "| not chain.total &#60; 1s &#40;found 1200&#41; |\n"],
+    [outcomeOf("down"), "| shop | down |", "| why it is down |\n"],
+    [
+      outcomeOf("down", { excluded: "maintenance" }),
+      "| shop | down |",
+      "| in maintenance, why it is down |\n",
+    ],
+    [
+      outcomeOf("up", { certificate: ENDING }),
+      "| shop | up |",
+      "| the certificate CN=Old CA of https&#58;//first.test/ ends in 5 days, on 2026-03-06T12&#58;00&#58;00Z |\n",
+    ],
+  ],
+  ([check, first, last]) => {
+    const row = checkMarkdownFormatter().row(goodResult(), { check });
+    assertEquals([row.slice(0, first.length), row.slice(-last.length)], [first, last]);
+  },
+  { permissions: "none" },
+);
+
+Deno.test("checkMarkdownFormatter() has as many cells in each row as in its header", {
+  permissions: "none",
+}, () => {
+  const table = checkMarkdownFormatter();
+  const [titles = "", rules = ""] = table.begin().split("\n");
+  const row = table.row(hostileResult(), { check: hostileOutcome() });
+  assertEquals([bars(rules), bars(row)], [bars(titles), bars(titles)]);
+  assertFalse(/[<>*`[\]]|[^&]#|&amp;/.test(row.slice(2)), row);
 });

@@ -8,7 +8,18 @@ import {
 } from "../../lib/report/nagios.ts";
 import { formatDocument } from "../../lib/report/formatter.ts";
 import type { ProbeResult } from "../../lib/result.ts";
-import { goodResult, hostileResult, plainResult, refusedResult, truncatedResult } from "./_samples.ts";
+import type { CheckOutcome } from "../../lib/report/check_outcome.ts";
+import {
+  degradedOutcome,
+  ENDING,
+  goodResult,
+  hostileOutcome,
+  hostileResult,
+  outcomeOf,
+  plainResult,
+  refusedResult,
+  truncatedResult,
+} from "./_samples.ts";
 import { stepRows, testRows } from "../_test_rows.ts";
 
 const LOCAL = { kind: "resource", phase: "connect", by: "local", message: "too many open files" } as const;
@@ -105,4 +116,123 @@ Deno.test(
       assert(text.endsWith(ending), text);
     });
   },
+);
+
+const PERFORMANCE =
+  "time=0.000780s;;;0 time_connect=0.000210s;;;0 time_firstbyte=0.000750s;;;0 size=1204B;;;0\n";
+const OPEN_FILES = refusedResult({ error: LOCAL, timings: { total: 1 } });
+
+testRows<[title: string, row: [ProbeResult, CheckOutcome], code: NagiosCode, text: string]>(
+  "NagiosFormatter gives the state of one check:",
+  [
+    ["up", [plainResult(), outcomeOf("up")], 0, `HTTP OK - 200 in 0.78 ms | ${PERFORMANCE}`],
+    [
+      "degraded",
+      [plainResult(), degradedOutcome()],
+      1,
+      "HTTP WARNING - 200 in 0.78 ms, degraded: not chain.total \\x3c 1s (found 1200) | " +
+      PERFORMANCE.replace(";;;", ";1;;"),
+    ],
+    [
+      "a certificate that ends soon",
+      [plainResult({ tag: "shop" }), outcomeOf("up", { certificate: ENDING })],
+      1,
+      "HTTP WARNING - shop: 200 in 0.78 ms, the certificate CN=Old CA of https://first.test/ ends in 5 days, " +
+      `on 2026-03-06T12:00:00Z | ${PERFORMANCE}`,
+    ],
+    [
+      "down, and a certificate that ends soon",
+      [
+        plainResult({ ok: false, checks: BAD }),
+        outcomeOf("down", { certificate: { ...ENDING, daysLeft: -1 } }),
+      ],
+      2,
+      "HTTP CRITICAL - 200 in 0.78 ms, not status == 200 (found 404), the certificate CN=Old CA of " +
+      `https://first.test/ expired on 2026-03-06T12:00:00Z | ${PERFORMANCE}`,
+    ],
+    [
+      "unknown, after a local fault",
+      [OPEN_FILES, outcomeOf("unknown")],
+      3,
+      "HTTP UNKNOWN - resource in connect: too many open files | time=0.001000s;;;0 size=0B;;;0\n",
+    ],
+    [
+      "unknown, since another check is down",
+      [plainResult(), outcomeOf("unknown", { cause: "gateway is down" })],
+      3,
+      `HTTP UNKNOWN - 200 in 0.78 ms, unknown: gateway is down | ${PERFORMANCE}`,
+    ],
+    [
+      "in maintenance",
+      [plainResult({ ok: false, checks: BAD }), outcomeOf("down", { excluded: "maintenance" })],
+      0,
+      `HTTP OK - in maintenance, 200 in 0.78 ms, not status == 200 (found 404) | ${PERFORMANCE}`,
+    ],
+    // The verdict decides, not the status: nothing is expected of it.
+    [
+      "up with any status",
+      [plainResult({ status: 503 }), outcomeOf("up")],
+      0,
+      `HTTP OK - 503 in 0.78 ms | ${PERFORMANCE}`,
+    ],
+  ],
+  ([, [result, check], code, text]) => {
+    const document = new NagiosFormatter();
+    assertEquals(document.begin() + document.row(result, { check }) + document.end(), text);
+    assertEquals(document.code, code);
+  },
+  { permissions: "none" },
+);
+
+Deno.test("NagiosFormatter names the checks that are not OK in its first line, the worst first", {
+  permissions: "none",
+}, () => {
+  const document = new NagiosFormatter();
+  document.row(plainResult(), { check: degradedOutcome({ name: "slow" }) });
+  document.row(plainResult(), { check: outcomeOf("up", { name: "fine" }) });
+  document.row(OPEN_FILES, { check: outcomeOf("unknown", { name: "unseen" }) });
+  document.row(plainResult(), { check: outcomeOf("up", { name: "old | new", certificate: ENDING }) });
+  document.row(refusedResult(), { check: outcomeOf("down", { name: "gone" }) });
+  document.row(refusedResult(), { check: outcomeOf("down", { name: "lost" }) });
+  const [line = "", ...rest] = document.end().split("\n");
+  assertEquals(
+    line,
+    "HTTP CRITICAL - 1 of 6 ok (down: gone, lost; unknown: unseen; degraded: slow; certificate: old \\x7c new) | ok=1;;;0;6",
+  );
+  assertEquals([rest.length, document.code], [6, 2]);
+});
+
+Deno.test("NagiosFormatter lets no text of a check add performance data, lines or markup", {
+  permissions: "none",
+}, () => {
+  const document = new NagiosFormatter();
+  document.row(hostileResult(), { check: hostileOutcome() });
+  document.row(hostileResult(), { check: hostileOutcome() });
+  const text = document.end();
+  assertEquals([text.split("|").length, text.split("\n").length, text.includes("<")], [2, 4, false]);
+});
+
+/** An answer after 900 ms, and a redirect before it that took 1.2 s. */
+function redirected(checks: ProbeResult["checks"]): ProbeResult {
+  const first = plainResult({ timings: { connect: 200, wait: 1000, total: 1200 } });
+  const timings = { connect: 100, wait: 700, receive: 50, total: 900 };
+  return plainResult({ timings, redirects: [first], checks });
+}
+
+testRows<[expect: string, limit: string]>(
+  "formatNagios() gives times over all hops, and their limit:",
+  [
+    ["chain.total < 2s", "2"],
+    ["chain.total <= 2500ms", "2.5"],
+    // The last hop is only a part.
+    ["timings.total < 2s", ""],
+    ["status == 200", ""],
+  ],
+  ([expect, limit]) => {
+    const line = formatNagios(redirected([{ expect, ok: true, actual: 1 }]));
+    const data = `time=2.100000s;;${limit};0 time_connect=0.300000s;;;0 time_firstbyte=2.050000s;;;0 size=`;
+    assertEquals(line.split("|")[1]?.slice(1, data.length + 1), data);
+    assert(line.startsWith("HTTP OK - 200 in 2.1 s |"), line);
+  },
+  { permissions: "none" },
 );

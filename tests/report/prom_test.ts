@@ -1,12 +1,17 @@
 import { assert, assertEquals, assertMatch } from "@std/assert";
-import { formatProfileProm, formatProm } from "../../lib/report/prom.ts";
+import type { CheckOutcome } from "../../lib/report/check_outcome.ts";
+import { formatProfileProm, formatProm, PromFormatter } from "../../lib/report/prom.ts";
 import { hashAddress } from "../../lib/report/prom/address_hash.ts";
 import { formatGauges } from "../../lib/report/prom/exposition.ts";
 import type { ProbeResult } from "../../lib/result.ts";
 import {
+  degradedOutcome,
+  ENDING,
   goodConnection,
   goodResult,
+  goodTls,
   hostileResult,
+  outcomeOf,
   plainResult,
   refusedResult,
   truncatedResult,
@@ -211,3 +216,96 @@ Deno.test("formatProfileProm() contains only measured figures", { permissions: "
     'probe_connection_findings{severity="info"}': "0",
   });
 });
+
+testRows<[title: string, result: ProbeResult, ends: [first: string, ofLastHop: string | undefined]]>(
+  "formatProm() gives the certificate that ends first:",
+  [
+    ["that of an issuer", withIssuerEnd("2026-03-05T00:00:00Z"), ["1772668800", "1772668800"]],
+    [
+      "that of an earlier hop",
+      goodResult({ redirects: [withIssuerEnd("2026-03-05T00:00:00Z")] }),
+      ["1772668800", "1779580799"],
+    ],
+    ["without verification", goodResult({ tls: goodTls({ verified: false }) }), ["1779580799", undefined]],
+  ],
+  ([, result, ends]) => {
+    const samples = samplesOf(formatProm([result]));
+    assertEquals([
+      samples["probe_ssl_earliest_cert_expiry"],
+      samples["probe_ssl_last_chain_expiry_timestamp_seconds"],
+    ], ends);
+  },
+  { permissions: "none" },
+);
+
+/** An answer over TLS whose intermediate authority ends then. */
+function withIssuerEnd(notAfter: string): ProbeResult {
+  const result = goodResult();
+  Object.assign(result.tls!.certificate!.issuers![0]!, { notAfter });
+  return result;
+}
+
+const VERDICTS = { up: "0", degraded: "0", down: "0", unknown: "0" };
+
+testRows<[title: string, row: [ProbeResult, CheckOutcome], success: string, samples: Record<string, string>]>(
+  "PromFormatter gives the verdict of a check:",
+  [
+    ["up", [plainResult(), outcomeOf("up")], "1", { ...check("1"), ...verdict({ ...VERDICTS, up: "1" }) }],
+    ["degraded", [plainResult(), degradedOutcome()], "1", {
+      ...check("1"),
+      ...verdict({ ...VERDICTS, degraded: "1" }),
+    }],
+    ["a certificate that ends soon", [plainResult(), outcomeOf("up", { certificate: ENDING })], "1", {
+      ...check("1", { certificate_warning: "1" }),
+      ...verdict({ ...VERDICTS, up: "1" }),
+    }],
+    ["down", [plainResult({ ok: false }), outcomeOf("down")], "0", {
+      ...check("0"),
+      ...verdict({ ...VERDICTS, down: "1" }),
+    }],
+    ["unknown", [refusedResult(), outcomeOf("unknown")], "0", {
+      ...check(undefined),
+      ...verdict({ ...VERDICTS, unknown: "1" }),
+    }],
+    ["in maintenance", [refusedResult(), outcomeOf("down", { excluded: "maintenance" })], "0", {
+      ...check("0", { maintenance: "1" }),
+      ...verdict({ ...VERDICTS, down: "1" }),
+    }],
+    // Nothing is expected of the status, so the verdict decides.
+    ["up with any status", [plainResult({ status: 503 }), outcomeOf("up")], "1", check("1")],
+  ],
+  ([, [result, outcome], success, expected]) => {
+    const prom = new PromFormatter();
+    prom.row(result, { check: outcome });
+    const samples = samplesOf(prom.end());
+    assertEquals(samples["probe_success"], success);
+    const found = Object.keys(expected).map((name) => [name, samples[name]]);
+    assertEquals(Object.fromEntries(found), expected);
+  },
+  { permissions: "none" },
+);
+
+function check(
+  up: string | undefined,
+  { certificate_warning = "0", maintenance = "0" } = {},
+): Record<string, string> {
+  return {
+    sonde_check_up: up as string,
+    sonde_check_certificate_warning: certificate_warning,
+    sonde_check_maintenance: maintenance,
+  };
+}
+
+function verdict(values: Record<string, string>): Record<string, string> {
+  return Object.fromEntries(
+    Object.entries(values).map(([name, value]) => [`sonde_check_verdict{verdict="${name}"}`, value]),
+  );
+}
+
+Deno.test(
+  "formatProm() has no gauges of checks for results that belong to none",
+  { permissions: "none" },
+  () => {
+    assert(!formatProm([plainResult()]).includes("sonde_check"));
+  },
+);

@@ -35,8 +35,8 @@ export interface FormatRows {
 export interface FormatOptions {
   /** Time limit of one probe in milliseconds. */
   readonly maxTime?: number | undefined;
-  /** Results have names, which the output shows. @default false */
-  readonly tagged?: boolean | undefined;
+  /** Each result belongs to a check, whose outcome the output shows. @default false */
+  readonly checks?: boolean | undefined;
 }
 
 /** Loads a formatter when it is needed. */
@@ -85,17 +85,20 @@ export const FORMATS = {
     messages: async () => lineFormatter((await import("../../text/json_line.ts")).formatJsonLine),
   },
   csv: {
-    results: async () => {
-      const { formatCsv, formatCsvHeader } = await import("../../report/csv.ts");
-      return lineFormatter(formatCsv, formatCsvHeader());
+    results: async ({ checks }) => {
+      const { formatCheckCsvHeader, formatCsv, formatCsvHeader } = await import("../../report/csv.ts");
+      return lineFormatter(formatCsv, checks ? formatCheckCsvHeader() : formatCsvHeader());
     },
     uptime: async () => whole((await import("../../watch/report/report_csv.ts")).formatReportCsv),
   },
   md: {
-    results: async ({ tagged }) => {
-      const { formatMarkdownHeader, formatMarkdownRow } = await import("../../report/markdown.ts");
-      const options = { tagged };
-      return lineFormatter((result) => formatMarkdownRow(result, options), formatMarkdownHeader(options));
+    results: async ({ checks }) => {
+      const { checkMarkdownFormatter, formatMarkdownHeader, formatMarkdownRow } = await import(
+        "../../report/markdown.ts"
+      );
+      return checks
+        ? checkMarkdownFormatter()
+        : lineFormatter((result) => formatMarkdownRow(result), formatMarkdownHeader());
     },
     profiles: async () => {
       const { formatProfileMarkdown } = await import("../../report/profile/profile_markdown.ts");

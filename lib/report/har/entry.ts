@@ -7,6 +7,7 @@
 import { percentEncodeOctets } from "../../http/octets.ts";
 import { ipFamily } from "../../net/ip_address.ts";
 import type { BodyFacts, ProbeResult, Timings } from "../../result.ts";
+import type { CheckOutcome } from "../check_outcome.ts";
 import { parseSetCookie } from "./cookie.ts";
 
 /** HAR 1.2 writes −1 for a value that is unknown or does not apply. */
@@ -16,7 +17,7 @@ const UNKNOWN = -1;
 const NOT_URI = /[^\x21-\x7e]|["<>\\^`{|}]/g;
 
 /** Makes an entry of HAR 1.2 for one hop. Fields of sonde's own begin with an underscore. */
-export function harEntry(hop: ProbeResult): Record<string, unknown> {
+export function harEntry(hop: ProbeResult, check?: CheckOutcome): Record<string, unknown> {
   const timings = harTimings(hop.timings);
   const { blocked, dns, connect, send, wait, receive } = timings;
   const { connection, error } = hop;
@@ -41,12 +42,19 @@ export function harEntry(hop: ProbeResult): Record<string, unknown> {
     _connection: connection,
     _newConnection: hop.newConnection,
     _tls: hop.tls,
-    comment: hop.tag,
+    comment: check === undefined ? hop.tag : describeCheck(check),
     _tag: hop.tag,
+    _chain: hop.chain,
+    _check: check,
     _deviations: hop.deviations,
     _interim: hop.interim,
     _checks: hop.checks,
   };
+}
+
+/** Describes a check for people: name and verdict, and the cause if there is one. */
+function describeCheck({ name, verdict, cause }: CheckOutcome): string {
+  return `${name}: ${verdict}${cause === null ? "" : `, ${cause}`}`;
 }
 
 function harTimings({ dns, connect, tls, listen = 0, send, wait, receive, own }: Timings): Record<

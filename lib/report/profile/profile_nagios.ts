@@ -8,7 +8,7 @@ import { formatSeconds } from "../../text/duration.ts";
 import type { ConnectionProfile } from "../../result.ts";
 import type { Formatter } from "../formatter.ts";
 import { describeBrokenCheck } from "../describe_check.ts";
-import { FROM_GOOD_TO_BAD, NAGIOS_STATES, type NagiosCode } from "../nagios.ts";
+import { NAGIOS_STATES, type NagiosCode, worseOf } from "../nagios/nagios_state.ts";
 import { escapeNagios } from "../../text/escape/nagios.ts";
 
 /**
@@ -45,7 +45,7 @@ export class ProfileNagiosFormatter implements Formatter<ConnectionProfile> {
   /** Formats the line of a profile. */
   row(profile: ConnectionProfile): string {
     const code = profileNagiosCode(profile);
-    if (FROM_GOOD_TO_BAD.indexOf(code) > FROM_GOOD_TO_BAD.indexOf(this.#worst)) this.#worst = code;
+    this.#worst = worseOf(code, this.#worst);
     return `${formatProfileNagios(profile)}\n`;
   }
 

@@ -6,15 +6,19 @@
  */
 
 import { ipFamily } from "../../net/ip_address.ts";
+import { chainTotal, earliestCertificate } from "../../redirect_chain.ts";
 import type { ProbeResult, Timings } from "../../result.ts";
+import { type CheckOutcome, isWorking } from "../check_outcome.ts";
 import { isSuccess } from "../success.ts";
 import { hashAddress } from "./address_hash.ts";
+import { CHECK_GAUGES } from "./check_gauges.ts";
 import { type Gauge, gauge, info } from "./gauge.ts";
 
-/** A result, and its time limit in milliseconds if that is known. */
+/** A result, its time limit in milliseconds if that is known, and the outcome of its check if it belongs to one. */
 export interface TimedResult {
   readonly result: ProbeResult;
   readonly timeout: number | undefined;
+  readonly check: CheckOutcome | undefined;
 }
 
 const PHASES: readonly (readonly [phase: string, part: (timings: Timings) => number | undefined])[] = [
@@ -30,12 +34,12 @@ const BLACKBOX_GAUGES: readonly Gauge<TimedResult>[] = [
   gauge(
     "probe_success",
     "Displays whether or not the probe was a success",
-    ({ result }) => isSuccess(result),
+    ({ result, check }) => check === undefined ? isSuccess(result) : isWorking(check),
   ),
   gauge(
     "probe_duration_seconds",
     "Returns how long the probe took to complete in seconds",
-    ({ result }) => sum(result, ({ total }) => total),
+    ({ result }) => toSeconds(chainTotal(result)),
   ),
   gauge(
     "probe_timeout_seconds",
@@ -100,12 +104,15 @@ const TLS_GAUGES: readonly Gauge<TimedResult>[] = [
   gauge(
     "probe_ssl_earliest_cert_expiry",
     "Returns last SSL chain expiry in unixtime",
-    ({ result }) => unixTime(result.tls?.certificate?.notAfter),
+    ({ result }) => unixTime(earliestCertificate(result)?.notAfter),
   ),
   gauge(
     "probe_ssl_last_chain_expiry_timestamp_seconds",
     "Returns last SSL chain expiry in timestamp",
-    ({ result }) => result.tls?.verified ? unixTime(result.tls.certificate?.notAfter) : undefined,
+    ({ result }) =>
+      result.tls?.verified
+        ? unixTime(earliestCertificate({ ...result, redirects: [] })?.notAfter)
+        : undefined,
   ),
   info("probe_ssl_last_chain_info", "Contains SSL leaf certificate information", ({ result }) => {
     const certificate = result.tls?.certificate;
@@ -160,12 +167,20 @@ const OWN_GAUGES: readonly Gauge<TimedResult>[] = [
 ];
 
 /** Every gauge of a result, in order. */
-export const PROBE_GAUGES: readonly Gauge<TimedResult>[] = [...BLACKBOX_GAUGES, ...TLS_GAUGES, ...OWN_GAUGES];
+export const PROBE_GAUGES: readonly Gauge<TimedResult>[] = [
+  ...BLACKBOX_GAUGES,
+  ...TLS_GAUGES,
+  ...OWN_GAUGES,
+  ...CHECK_GAUGES,
+];
 
 /** Adds up a phase over all hops, in seconds. */
 function sum(result: ProbeResult, part: (timings: Timings) => number | undefined): number {
-  const ms = [...result.redirects, result].reduce((ms, { timings }) => ms + (part(timings) ?? 0), 0);
-  // Rounded to the nanosecond: more digits would only show floating-point error.
+  return toSeconds([...result.redirects, result].reduce((ms, { timings }) => ms + (part(timings) ?? 0), 0));
+}
+
+/** Converts milliseconds, to the nanosecond: more digits would only show floating-point error. */
+function toSeconds(ms: number): number {
   return Math.round(ms * 1e6) / 1e9;
 }
 

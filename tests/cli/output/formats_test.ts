@@ -10,7 +10,14 @@ import {
   traitsOf,
 } from "../../../lib/cli/output/formats.ts";
 import { formatDocument } from "../../../lib/report/formatter.ts";
-import { goodResult, hostileResult, refusedResult } from "../../report/_samples.ts";
+import {
+  degradedOutcome,
+  goodResult,
+  hostileOutcome,
+  hostileResult,
+  outcomeOf,
+  refusedResult,
+} from "../../report/_samples.ts";
 import { sampleProfile } from "../../report/profile/_profile.ts";
 import { listSources } from "../../repository/_source_tree.ts";
 import { testRows } from "../../_test_rows.ts";
@@ -48,11 +55,25 @@ testRows(
   "loadFormatter() gives a document in every format of results",
   formatsOf("results"),
   async (name) => {
-    const formatter = await loadFormatter("results", name, { maxTime: 1_000, tagged: true });
+    const formatter = await loadFormatter("results", name, { maxTime: 1_000 });
     if (name === "text") return assertEquals(formatter, undefined);
     const text = formatDocument(formatter!, [goodResult(), refusedResult(), hostileResult()]);
     checkDocument(text);
     assertEquals(formatter!.code !== undefined, traitsOf({ format: name }).ownExitCodes === true);
+  },
+);
+
+testRows(
+  "loadFormatter() gives a document of checks in every format of results",
+  formatsOf("results").filter((name) => name !== "text"),
+  async (name) => {
+    const formatter = (await loadFormatter("results", name, { checks: true }))!;
+    const rows = [outcomeOf("up"), degradedOutcome(), hostileOutcome()].map((check) =>
+      formatter.row(hostileResult(), { check })
+    );
+    const text = formatter.begin() + rows.join("") + formatter.end();
+    checkDocument(text);
+    assert(text.includes("degraded"), text);
   },
 );
 

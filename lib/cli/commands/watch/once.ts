@@ -5,10 +5,11 @@
  */
 
 import { escapeMessage } from "../../../text/escape/text.ts";
+import type { CheckRun } from "../../../watch/check_run.ts";
 import { describeDeliveryFailure, describeUnsent } from "../../../watch/delivery/delivery_text.ts";
 import type { TaskPlan } from "../../../watch/tasks/task.ts";
 import { Watcher } from "../../../watch/watcher.ts";
-import { ExitTally } from "../../exit_code.ts";
+import { ExitTally, type Verdict } from "../../exit_code.ts";
 import { chosenFormat, loadFormatter, traitsOf } from "../../output/formats.ts";
 import { lossyOutput } from "../../output/lossy_output.ts";
 import { OnceView } from "./once_view.ts";
@@ -20,7 +21,7 @@ export async function watchOnce(run: WatchRun): Promise<number> {
   const plan = traitsOf(flags).keepsRequests ? keepingRequests(run.plan) : run.plan;
   const tally = new ExitTally();
   const failures = new Set<string>();
-  const formatter = await loadFormatter("results", chosenFormat(flags), { tagged: true });
+  const formatter = await loadFormatter("results", chosenFormat(flags), { checks: true });
   const view = new OnceView(run, plan, formatter);
   const watcher = new Watcher(plan, {
     history,
@@ -28,7 +29,7 @@ export async function watchOnce(run: WatchRun): Promise<number> {
     concurrency: flags.concurrency,
     signal: io.signal,
     onRun(checked) {
-      tally.add(checked.result);
+      tally.add(exitVerdict(checked));
       view.add(checked);
     },
     // Print one message for several failed tries of one delivery.
@@ -42,6 +43,12 @@ export async function watchOnce(run: WatchRun): Promise<number> {
     await stderr.write(`sonde: ${escapeMessage(plan.redact(line))}\n`);
   }
   return io.signal.aborted ? tally.code(true) : formatter?.code ?? tally.code();
+}
+
+/** Gives the part of a run that the exit code depends on: only a check that is down or unknown fails. */
+function exitVerdict({ verdict, excluded }: CheckRun): Verdict {
+  if (excluded !== undefined || verdict === "up" || verdict === "degraded") return { ok: true };
+  return verdict === "down" ? { ok: false } : { ok: false, error: { by: "local" } };
 }
 
 /** Makes the checks keep their requests, for a format that shows them. */

@@ -6,6 +6,7 @@
 
 import { RowOrder, type Slot } from "../../../batch/row_order.ts";
 import type { Formatter } from "../../../report/formatter.ts";
+import { checkOutcome } from "../../../watch/outcome_of_run.ts";
 import type { CheckRun } from "../../../watch/check_run.ts";
 import type { ChangeNotice } from "../../../watch/delivery/change_notice.ts";
 import type { Task, TaskPlan } from "../../../watch/tasks/task.ts";
@@ -67,7 +68,8 @@ export class OnceView {
 
   #show(): void {
     for (const { task, run } of this.#order.take()) {
-      const row = this.#formatter?.row(run.result, { maxTime: task.options.maxTime });
+      const check = checkOutcome(task, run);
+      const row = this.#formatter?.row(run.result, { maxTime: task.options.maxTime, check });
       this.#write(row ?? `${formatCheckRun(run, this.#run.view)}\n`);
     }
   }

@@ -28,14 +28,26 @@ Deno.test("sonde watch --once derives its exit code from the results, in every f
       [["--only", "bad"], 1, /^DOWN /],
       [["-q"], 1, /^$/],
       [["--json", "--only", "good"], 0, /^\{"schema":1,.*"tag":"good".*\}\n$/],
-      [["--format", "md"], 1, /^\| check \| input \| status [^]*^\| bad \| http:\/\/[^ ]* \| 503 unmet \|/m],
-      [["--format", "csv"], 1, /^input,url,.*,tag,[a-z_,]*$[^]*^http:\/\/.*,bad,[^\n]*$/m],
+      [
+        ["--format", "md"],
+        1,
+        /^\| check \| verdict \| input \| status [^]*^\| bad \| down \| http:\/\/[^ ]* \| 503 unmet \|/m,
+      ],
+      [
+        ["--format", "csv"],
+        1,
+        /^input,url,.*,tag,[a-z_,]*,verdict,cause,[a-z_,]*$[^]*^http:\/\/.*,bad,down,[^\n]*$/m,
+      ],
       [
         ["--format", "junit"],
         1,
         /^<\?xml [^]*<testsuite name="bad"[^]*name="bad: GET http:[^]*name="bad: status[^]*<\/testsuites>\n$/,
       ],
-      [["--format", "har"], 1, /^\{"log":[^]*"comment":"bad"[^]*\]\}\}\n$/],
+      [
+        ["--format", "har"],
+        1,
+        /^\{"log":[^]*"comment":"bad: down, not status < 400 \(found 503\)"[^]*\]\}\}\n$/,
+      ],
       [["--format", "prom"], 1, /\nprobe_success\{target="http:\/\/[^"]*",tag="bad"\} 0\n/],
       [["--format", "prom"], 1, /\nprobe_timeout_seconds\{target="http:\/\/[^"]*",tag="bad"\} 7\n/],
       [["--format", "nagios"], 2, /^HTTP CRITICAL - 1 of 2 ok .*\nbad \(http:.*\): CRITICAL - 503 in .*\n$/],
@@ -50,6 +62,60 @@ Deno.test("sonde watch --once derives its exit code from the results, in every f
       (await run(["watch", "--once", "--only", "none", file])).stderr,
       /no check has one of the names/,
     );
+  });
+});
+
+Deno.test("sonde watch --once tells the verdict of each check in every format", async (test) => {
+  await using service = new Service();
+  await using bad = new Service();
+  bad.status = 503;
+  await withFolder(async (folder) => {
+    const [degraded, file] = [`${folder}/degraded.json`, `${folder}/checks.json`];
+    const slow = { name: "slow", url: service.url, tags: ["t"], degraded: ["status == 204"] };
+    const pause = { from: "2020-01-01T00:00:00Z", to: "2120-01-01T00:00:00Z" };
+    await Deno.writeTextFile(degraded, JSON.stringify([slow]));
+    await Deno.writeTextFile(
+      file,
+      JSON.stringify([
+        { name: "fine", url: service.url },
+        slow,
+        { name: "gone", url: bad.url },
+        { name: "paused", url: bad.url, maintenance: [pause] },
+      ]),
+    );
+    const cause = "not status == 204 (found 200)";
+    const rows: [args: string[], code: number, parts: string[]][] = [
+      [[degraded], 0, ["degraded 200", cause]],
+      [["--json", degraded], 0, [
+        `"check":{"name":"slow","verdict":"degraded","cause":"${cause}","condition":"degraded"`,
+        '"tags":["t"]',
+      ]],
+      [["--format", "csv", degraded], 0, [`,slow,degraded,${cause},degraded,`]],
+      [["--format", "md", degraded], 0, ["| slow | degraded |", "| not status == 204 &#40;found 200&#41; |"]],
+      [["--format", "junit", degraded], 0, [
+        'failures="0" errors="0"',
+        '<property name="verdict" value="degraded"/>',
+        `<system-out>degraded: ${cause}</system-out>`,
+      ]],
+      [["--format", "har", degraded], 0, [`"comment":"slow: degraded, ${cause}"`, '"_check":{"name":"slow"']],
+      [["--format", "prom", degraded], 0, [
+        `sonde_check_verdict{target="${service.url}",tag="slow",verdict="degraded"} 1\n`,
+        `probe_success{target="${service.url}",tag="slow"} 1\n`,
+      ]],
+      [["--format", "nagios", degraded], 1, [`HTTP WARNING - slow: 200 in `, `, degraded: ${cause} | time=`]],
+      [["--format", "nagios", file], 2, [
+        "HTTP CRITICAL - 2 of 4 ok (down: gone; degraded: slow) | ok=2;;;0;4\n",
+        "): WARNING - 200 in ",
+      ]],
+      [["--json", file], 1, ['"check":{"name":"paused","verdict":"down"', '"excluded":"maintenance"']],
+      [["--format", "junit", "--only", "paused", file], 0, ['skipped="2"', 'value="maintenance"']],
+      [["--format", "nagios", "--only", "paused", file], 0, ["HTTP OK - paused: in maintenance, 503 in "]],
+    ];
+    await stepRows(test, rows, async ([args, code, parts]) => {
+      const outcome = await run(["watch", "--once", ...args]);
+      assertEquals([outcome.code, outcome.stderr], [code, ""]);
+      assertEquals(parts.filter((part) => !outcome.stdout.includes(part)), [], outcome.stdout);
+    });
   });
 });
 
