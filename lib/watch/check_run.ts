@@ -14,6 +14,8 @@ export interface CheckRun extends TaskRun {
   readonly check: string;
   /** Starts that were missed before this run, because the previous run took too long or the machine was asleep. */
   readonly skipped: number;
+  /** True if the last runs were worse than the condition of the check, but too few to change it. */
+  readonly failing?: true | undefined;
   /** State of the check after this run. */
   readonly state: CheckState;
   /** State changes that this run caused; usually empty. */

@@ -9,6 +9,7 @@ import { type ChangeNotice, changeNotice } from "./delivery/change_notice.ts";
 import { addressDigest, receiverDigest } from "./delivery/receiver_digest.ts";
 import { wants } from "./delivery/wants.ts";
 import type { History } from "./history/history.ts";
+import { makeCheckRun, redactState } from "./make_check_run.ts";
 import type { WatchedRun } from "./scheduler.ts";
 import { advanceState } from "./state/advance.ts";
 import type { StateChange } from "./state/state_change.ts";
@@ -32,7 +33,8 @@ export class Recorder {
    * @returns The run with its state and changes, without secrets
    * @throws {HistoryError} If the history cannot be written
    */
-  record({ task, run, skipped }: WatchedRun): CheckRun {
+  record(watched: WatchedRun): CheckRun {
+    const { task, run, skipped } = watched;
     // The secrets in a notice are those of its task: after a reload the plan may have others.
     const redact = (text: string): string => task.redact(text);
     const toNotice = (change: StateChange): ChangeNotice =>
@@ -52,15 +54,11 @@ export class Recorder {
     // noticed by one of the two, and sent once.
     return this.#history.atomically(() => {
       const before = this.#history.stateOf(task.name);
-      const { state, changes } = advanceState(before, run, task);
+      const advanced = advanceState(before, run, task);
+      const state = redactState(advanced.state, redact);
+      const { changes } = advanced;
       this.#history.record({ task, run, state, changes, skipped, messages, redact });
-      return {
-        ...run,
-        check: redact(task.name),
-        skipped,
-        state,
-        changes: changes.filter(({ quiet }) => quiet !== true).map(toNotice),
-      };
+      return makeCheckRun(watched, { state, changes });
     });
   }
 }

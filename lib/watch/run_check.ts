@@ -6,14 +6,13 @@
 
 import { checkOptions, type OptionNames } from "../text/check_options.ts";
 import type { CheckRun } from "./check_run.ts";
-import { changeNotice } from "./delivery/change_notice.ts";
 import type { CheckHistory } from "./history/check_history.ts";
+import { makeCheckRun, redactState } from "./make_check_run.ts";
 import type { Recorder } from "./recorder.ts";
 import { runTask } from "./run_task.ts";
 import { advanceState } from "./state/advance.ts";
 import { type CheckState, newState } from "./state/check_state.ts";
 import type { CheckDefinition } from "./tasks/check_definition.ts";
-import { redactAll } from "./tasks/secrets.ts";
 import { toPlan } from "./tasks/to_plan.ts";
 
 /** Options of {@linkcode runCheck}. */
@@ -76,15 +75,8 @@ export async function runCheck(
   if (recorder !== undefined) return recorder.record({ task, run, skipped: 0 });
   const before = state ?? newState(run.result.startedAt);
   const advanced = advanceState(before, run, task);
-  const redact = (text: string): string => task.redact(text);
-  return {
-    ...run,
-    check: redact(task.name),
-    skipped: 0,
-    state: advanced.state,
-    changes: advanced.changes.filter(({ quiet }) => quiet !== true)
-      .map((change) => redactAll(changeNotice(task, change, run.result), redact)),
-  };
+  const redacted = redactState(advanced.state, (text) => task.redact(text));
+  return makeCheckRun({ task, run, skipped: 0 }, { ...advanced, state: redacted });
 }
 
 async function openRecorder(history: CheckHistory): Promise<Recorder> {

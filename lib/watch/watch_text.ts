@@ -5,13 +5,16 @@
  */
 
 import { checkOptions, type OptionNames } from "../text/check_options.ts";
-import { formatQuantity } from "../text/count.ts";
+import { chainTotal } from "../redirect_chain.ts";
+import { formatCount, formatQuantity } from "../text/count.ts";
 import { formatDuration } from "../text/duration.ts";
 import { layOut, type Span } from "../text/layout.ts";
 import { type Paint, plain, type Style } from "../text/paint.ts";
 import type { CheckRun } from "./check_run.ts";
 import type { ChangeNotice } from "./delivery/change_notice.ts";
 import type { TaskRun, Verdict } from "./run_task.ts";
+import type { CheckState } from "./state/check_state.ts";
+import { isFailing } from "./state/tally.ts";
 import { describeRun } from "./state/describe_run.ts";
 import type { ChangeKind } from "./state/state_change.ts";
 
@@ -45,7 +48,7 @@ const KINDS: Readonly<Record<ChangeKind, readonly [style: Style, word: string]>>
   "behaviour": ["notice", "CHANGED"],
   "flapping": ["warning", "FLAPPING"],
   "steady": ["good", "STEADY"],
-  "reminder": ["bad", "STILL"],
+  "reminder": ["bad", "STILL DOWN"],
   "unmeasured": ["warning", "UNMEASURED"],
   "measured": ["notice", "MEASURED"],
 };
@@ -58,20 +61,21 @@ const WIDEST_VERDICT = 8;
  * @returns Lines joined by LF, without one at the end
  */
 export function formatCheckRun(
-  run: TaskRun & Pick<CheckRun, "check">,
+  run: TaskRun & Pick<CheckRun, "check"> & Partial<Pick<CheckRun, "state">>,
   options: WatchTextOptions = {},
 ): string {
   checkOptions(options, WATCH_TEXT_OPTION_NAMES);
   const { paint = plain, width = 80 } = options;
-  const { check, result, verdict, retries } = run;
+  const { check, result, verdict, retries, state } = run;
   const [style, word] = VERDICTS[verdict];
-  const time = formatDuration(result.timings.total).padStart(8);
+  const time = formatDuration(chainTotal(result)).padStart(8);
   const spans: Span[] = [
     [style, word.padEnd(WIDEST_VERDICT)],
     ` ${String(result.status ?? "-").padStart(3)} ${time}  ${check}`,
     ...(retries === 0
       ? []
       : [["dim", ` (after ${formatQuantity(retries, "more try", "more tries")})`] as const]),
+    ...(state === undefined ? [] : describeState(state)),
   ];
   const view = { width, paint, verbose: false };
   const lines = layOut(spans, view);
@@ -92,8 +96,9 @@ export function formatChange(
 ): string {
   checkOptions(options, WATCH_TEXT_OPTION_NAMES);
   const { paint = plain, width = 80 } = options;
-  const { at, kind, check, cause, from, to, since } = change;
-  const [style, word] = KINDS[kind];
+  const { at, kind, check, from, to, since } = change;
+  const [usual, word] = KINDS[kind];
+  const style = kind === "steady" && to !== "up" ? "bad" : usual;
   const view = { width, paint, verbose: false };
   const certain = Date.parse(at) - Date.parse(since);
   const seen = from === to || certain <= 0 ? "" : `, since ${formatTime(since)} (${formatDuration(certain)})`;
@@ -102,8 +107,29 @@ export function formatChange(
       first: 0,
       rest: 21,
     }),
-    ...layOut([cause], view, { first: 21, rest: 21 }),
+    ...causesOf(change).flatMap((cause) => layOut([cause], view, { first: 21, rest: 21 })),
   ].join("\n");
+}
+
+/** Lists the causes of a change: why the check has its condition, and for how long and why it had another one. */
+function causesOf({ kind, cause, from, to, outage }: ChangeNotice): string[] {
+  if (outage === undefined) return [cause];
+  const length = formatDuration(outage.ms);
+  if (kind === "reminder") return [`${to} for ${length}: ${cause}`];
+  if (kind === "steady") {
+    return [
+      to === "up" ? `up after ${length}, last fault: ${outage.cause}` : `${to} for ${length}: ${cause}`,
+    ];
+  }
+  const ended = `was ${from} for ${length}: ${outage.cause}`;
+  return kind === "up" ? [ended] : [cause, ended];
+}
+
+/** Describes a state that the verdict of the run does not show. */
+function describeState({ condition, pending, flapping, ...state }: CheckState): Span[] {
+  if (flapping !== undefined) return [["warning", " (flapping)"]];
+  if (pending?.needed === undefined || !isFailing({ condition, pending, ...state })) return [];
+  return [["dim", ` (failing, ${formatCount(pending.runs)} of ${formatQuantity(pending.needed, "run")})`]];
 }
 
 /** Formats a time as `2026-03-01 12:00:00`, UTC. */

@@ -46,6 +46,25 @@ Deno.test("runCheck() reads the state from a history, and records the run there"
   });
 });
 
+Deno.test("runCheck() shows a check that is failing, but not yet down, and for how long it was down", async () => {
+  const { server, url } = serve(200, 500, 500, 200);
+  await using _server = server;
+  const check = { name: "shop", url, failures: 2 };
+  const seen = [];
+  let state;
+  for (let run = 0; run < 4; run++) {
+    const { failing, changes, state: next } = await runCheck(check, { state });
+    seen.push([failing ?? false, ...changes.map(({ title }) => title.replace(/after .* \(/, "after … ("))]);
+    state = next;
+  }
+  assertEquals(seen, [
+    [false],
+    [true],
+    [false, "shop is down: status 500"],
+    [false, "shop is up again after … (was down: status 500)"],
+  ]);
+});
+
 Deno.test("runCheck() keeps secrets out of what it returns", async () => {
   const { server, url } = serve(500);
   await using _server = server;

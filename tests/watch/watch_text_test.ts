@@ -2,6 +2,7 @@ import { assertEquals } from "@std/assert";
 import type { ChangeNotice } from "../../lib/watch/delivery/change_notice.ts";
 import { formatChange, formatCheckRun } from "../../lib/watch/watch_text.ts";
 import { runAt } from "./_samples.ts";
+import { runsOf, simulate } from "./state/_follow.ts";
 import { testRows } from "../_test_rows.ts";
 
 const VIEW = { width: 100 };
@@ -62,3 +63,45 @@ Deno.test("formatCheckRun() shows the number of retries, and the cause of a fail
   assertEquals(lines(0, "degraded")[1]?.trim(), "not timings.total < 1ms (found 5)");
   assertEquals(lines(0, "unknown")[1]?.trim(), "resource in connect: nobody there");
 });
+
+const OUTAGE = { start: "2026-03-01T11:53:00.000Z", ms: 720_000, cause: "refused" };
+
+testRows<[changes: Partial<ChangeNotice>, lines: string[]]>(
+  "formatChange() says for how long a check was not up, and why",
+  [
+    [{ kind: "up", from: "down", to: "up", cause: "status 200", outage: OUTAGE }, [
+      "was down for 12m: refused",
+    ]],
+    [{ kind: "degraded", from: "down", to: "degraded", cause: "slow", outage: OUTAGE }, [
+      "slow",
+      "was down for 12m: refused",
+    ]],
+    [{ kind: "steady", from: "up", to: "up", cause: "status 200", outage: OUTAGE }, [
+      "up after 12m, last fault: refused",
+    ]],
+    [{ kind: "steady", from: "down", to: "down", cause: "reset", outage: OUTAGE }, ["down for 12m: reset"]],
+    [{ kind: "reminder", from: "down", to: "down", cause: "reset", outage: OUTAGE }, ["down for 12m: reset"]],
+  ],
+  ([changes, lines]) => {
+    assertEquals(formatChange(change(changes), VIEW).split("\n").slice(1).map((line) => line.trim()), lines);
+  },
+  { permissions: "none" },
+);
+
+testRows<[letters: string, end: string]>(
+  "formatCheckRun() shows a state that the verdict does not show:",
+  [
+    ["u", "shop"],
+    ["ud", "shop (failing, 1 of 3 runs)"],
+    ["udd", "shop (failing, 2 of 3 runs)"],
+    ["uddd", "shop"],
+    ["dddu", "shop"],
+    ["udududud", "shop (flapping)"],
+  ],
+  ([letters, end]) => {
+    const { state } = simulate(runsOf(letters), { thresholds: { failures: 3, successes: 2, flapping: 6 } });
+    const run = { ...runAt(0, "up"), check: "shop", state };
+    assertEquals(formatCheckRun(run, VIEW).split("  ").at(-1), end);
+  },
+  { permissions: "none" },
+);

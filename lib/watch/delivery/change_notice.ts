@@ -4,6 +4,8 @@
  * @module
  */
 
+import { chainTotal } from "../../redirect_chain.ts";
+import type { ProbeResult } from "../../result.ts";
 import { withoutUndefined } from "../../without_undefined.ts";
 import { changeTitle } from "../state/change_title.ts";
 import type { StateChange } from "../state/state_change.ts";
@@ -23,7 +25,7 @@ export interface ChangeNotice extends StateChange {
   readonly title: string;
   /** Status of the response; `null` if there was none. */
   readonly status: number | null;
-  /** Duration of the run in milliseconds. */
+  /** Duration of the run over all redirects, in milliseconds. */
   readonly total: number;
 }
 
@@ -31,7 +33,7 @@ export interface ChangeNotice extends StateChange {
 export function changeNotice(
   task: Pick<Task, "name" | "url" | "tags">,
   change: StateChange,
-  run: { readonly status?: number; readonly timings: { readonly total: number } },
+  result: ProbeResult,
 ): ChangeNotice {
   const { name, url, tags } = task;
   return withoutUndefined({
@@ -41,7 +43,7 @@ export function changeNotice(
     tags,
     title: changeTitle(name, change),
     ...change,
-    status: run.status ?? null,
-    total: run.timings.total,
+    status: result.status ?? null,
+    total: chainTotal(result),
   });
 }

@@ -5,6 +5,7 @@
  */
 
 import type { DatabaseSync, StatementSync } from "node:sqlite";
+import { chainTotal, earliestCertificate } from "../../redirect_chain.ts";
 import type { TaskRun } from "../run_task.ts";
 import { type CheckState, newState } from "../state/check_state.ts";
 import { describeRun } from "../state/describe_run.ts";
@@ -69,8 +70,9 @@ export class History implements CheckHistory {
          RETURNING id`,
       ),
       run: this.#database.prepare(
-        `INSERT OR REPLACE INTO runs (check_id, at, verdict, status, dns, connect, tls, send, wait, receive, total,
-           certificate_days, retries, skipped, cause) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`,
+        `INSERT INTO runs (check_id, at, verdict, status, dns, connect, tls, send, wait, receive, total, certificate_days,
+           certificate_ends, retries, skipped, cause, excluded)
+         VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?) ON CONFLICT DO NOTHING`,
       ),
       change: this.#database.prepare(
         `INSERT INTO changes (check_id, at, kind, "from", "to", since, cause, quiet) VALUES (?, ?, ?, ?, ?, ?, ?, ?)
@@ -155,11 +157,10 @@ export class History implements CheckHistory {
   }
 
   #writeRun(id: number, { run, skipped, redact }: RunRecord): void {
-    const { result, verdict, retries } = run;
-    const { dns, connect, tls, send, wait, receive, total } = result.timings;
-    this.#statements.run.run(
-      id,
-      Date.parse(result.startedAt),
+    const { result, verdict, retries, excluded } = run;
+    const { dns, connect, tls, send, wait, receive } = result.timings;
+    const certificate = earliestCertificate(result);
+    const facts = [
       verdict,
       result.status ?? null,
       dns ?? null,
@@ -168,12 +169,17 @@ export class History implements CheckHistory {
       send ?? null,
       wait ?? null,
       receive ?? null,
-      total,
-      result.tls?.certificate?.daysLeft ?? null,
+      chainTotal(result),
+      certificate?.daysLeft ?? null,
+      certificate === undefined ? null : Date.parse(certificate.notAfter),
       retries,
       skipped,
       verdict === "up" ? null : redact(describeRun(run)),
-    );
+      excluded ?? null,
+    ];
+    // Another watch may have begun a run in the same millisecond, or the clock was set back. Neither run may be lost.
+    let at = Date.parse(result.startedAt);
+    while (this.#statements.run.run(id, at, ...facts).changes === 0) at++;
   }
 
   #writeChange(id: number, change: StateChange, { messages, redact }: RunRecord): void {

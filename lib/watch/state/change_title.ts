@@ -28,7 +28,9 @@ export function changeTitle(check: string, change: StateChange): string {
     case "flapping":
       return `${check} is flapping: ${cause}`;
     case "steady":
-      return `${check} is steady again, and ${change.to}${change.to === "up" ? "" : `: ${cause}`}`;
+      return change.to === "up"
+        ? `${check} is steady again${describeLength(change.outage)}, and up`
+        : `${check} is steady again, and ${change.to}${describeLength(change.outage, "for")}: ${cause}`;
     case "certificate-soon":
     case "certificate-renewed": {
       const { certificate, kind } = change;
@@ -56,6 +58,6 @@ function describeOutage({ outage, from }: StateChange): string {
   return outage === undefined ? "" : `${describeLength(outage)} (was ${from}: ${inPlainWords(outage.cause)})`;
 }
 
-function describeLength(outage: ChangeOutage | undefined): string {
-  return outage === undefined ? "" : ` after ${formatDuration(outage.ms)}`;
+function describeLength(outage: ChangeOutage | undefined, preposition = "after"): string {
+  return outage === undefined ? "" : ` ${preposition} ${formatDuration(outage.ms)}`;
 }

@@ -66,6 +66,8 @@ export interface VerdictFlip {
 export interface Flapping {
   /** Start of the first run with another verdict, ISO 8601. */
   readonly since: string;
+  /** Why the check was not up in the last run that was not, in words. */
+  readonly cause: string;
   /** The most runs in a row with each verdict while the check is flapping. */
   readonly longest: Readonly<Partial<Record<KnownCondition, number>>>;
 }

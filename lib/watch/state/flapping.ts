@@ -51,7 +51,10 @@ function begin(step: Step, { before, run, task: { thresholds }, at }: StepContex
     formatDuration(elapsed(since, at))
   }, now ${run.verdict}${run.verdict === "up" ? "" : `: ${describeRun(run)}`}`;
   return {
-    state: { ...state, flapping: { since, longest: longestRuns(flips) } },
+    state: {
+      ...state,
+      flapping: { since, cause: lastCause(before.trouble?.cause ?? "", run), longest: longestRuns(flips) },
+    },
     changes: [...changes, changeAside("flapping", state, { at, cause })],
   };
 }
@@ -62,24 +65,31 @@ function goOn(step: Step, known: Flapping, context: StepContext): Step {
   const { state, changes } = step;
   const flips = state.flips?.length ? state.flips : [{ at: Date.parse(at), runs: 0, to: run.verdict }];
   const last = flips.at(-1)!;
-  const flapping = { ...known, longest: longestRuns(flips, known.longest) };
+  const flapping = {
+    since: known.since,
+    cause: lastCause(known.cause, run),
+    longest: longestRuns(flips, known.longest),
+  };
   if (state.condition !== last.to || !isSteady(last, flapping, { ...thresholds, at })) {
     return { changes, state: { ...state, flips, flapping } };
   }
   // If it changes again within the hour, half as many changes are enough.
   const turns = state.turns?.slice(-Math.max(1, Math.floor(thresholds.flapping / 2)));
   const steady = { ...withoutFlapping(state), turns, told: undefined };
-  return { state: steady, changes: [...changes, describeSteady(steady, known, context)] };
+  return { state: steady, changes: [...changes, describeSteady(steady, flapping, context)] };
 }
 
 /** Makes the change that tells of the end; it says for how long the check was not steady, or not up. */
-function describeSteady(state: CheckState, { since }: Flapping, { run, at }: StepContext): StateChange {
-  const start = state.trouble?.since ?? since;
-  const cause = state.trouble?.cause ?? `flapping for ${formatDuration(elapsed(since, at))}`;
+function describeSteady(state: CheckState, flapping: Flapping, { run, at }: StepContext): StateChange {
+  const { since: start, cause } = state.trouble ?? flapping;
   return {
     ...changeAside("steady", state, { at, cause: describeRun(run) }),
     outage: { start, ms: elapsed(start, at), cause },
   };
+}
+
+function lastCause(known: string, run: StepContext["run"]): string {
+  return run.verdict === "up" ? known : describeRun(run);
 }
 
 /** Makes the notices of a condition quiet. */

@@ -5,7 +5,14 @@
  */
 
 import type { Thresholds } from "../tasks/task.ts";
-import type { Condition, KnownCondition, PendingCondition, RunTally, Streak } from "./check_state.ts";
+import type {
+  CheckState,
+  Condition,
+  KnownCondition,
+  PendingCondition,
+  RunTally,
+  Streak,
+} from "./check_state.ts";
 
 /** Counts one more run. */
 export function countRun(
@@ -78,6 +85,12 @@ export function keepUseful(condition: Condition, tally: RunTally): RunTally | un
     case "down":
       return notDown === undefined ? undefined : { notDown, up };
   }
+}
+
+/** Tells if the last runs were worse than the condition of a check, but too few to change it. */
+export function isFailing({ condition, pending }: CheckState): boolean {
+  if (pending === undefined || pending.condition === "up") return false;
+  return condition !== "down" && pending.condition !== condition;
 }
 
 /** Describes the condition that the last run showed, if it is another one than that of the check. */

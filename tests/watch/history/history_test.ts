@@ -6,7 +6,7 @@ import { HistoryError } from "../../../lib/watch/history/history_error.ts";
 import { migrate, SCHEMA_VERSION } from "../../../lib/watch/history/schema.ts";
 import { inTransaction } from "../../../lib/watch/history/transaction.ts";
 import { readReport } from "../../../lib/watch/report/read_report.ts";
-import type { Verdict } from "../../../lib/watch/run_task.ts";
+import type { TaskRun, Verdict } from "../../../lib/watch/task_run.ts";
 import { advanceState } from "../../../lib/watch/state/advance.ts";
 import type { Task } from "../../../lib/watch/tasks/task.ts";
 import { withFolder } from "../../_folder.ts";
@@ -61,6 +61,61 @@ Deno.test("History keeps runs, states, changes and notices across a restart", as
     assertEquals(query(path, "SELECT name, url, tags FROM checks"), [
       { name: "http://a.test/", url: "http://a.test/", tags: '["x"]' },
     ]);
+  });
+});
+
+Deno.test("History keeps both of two runs that began in the same millisecond", async () => {
+  await withFolder((folder) => {
+    const path = `${folder}/h.db`;
+    const check = task({ name: "a", url: "http://a.test/" });
+    using history = new History(path);
+    for (const verdict of ["up", "down", "up"] as const) record(history, check, 0, verdict);
+    assertEquals(query(path, "SELECT verdict FROM runs ORDER BY at"), [
+      { verdict: "up" },
+      { verdict: "down" },
+      { verdict: "up" },
+    ]);
+  });
+});
+
+Deno.test("History keeps the time of all hops, the earliest end of a certificate, and maintenance", async () => {
+  await withFolder((folder) => {
+    const path = `${folder}/h.db`;
+    const check = task({ name: "a", url: "http://a.test/" });
+    const { result, ...rest } = runAt(0, "up");
+    const { tls } = result;
+    const issuers = [{
+      subject: "CN=ca",
+      notAfter: "2026-03-05T00:00:00Z",
+      daysLeft: 3,
+      fingerprint256: "ca",
+    }];
+    const run: TaskRun = {
+      ...rest,
+      excluded: "maintenance",
+      result: {
+        ...result,
+        tls: { ...tls!, certificate: { ...tls!.certificate!, issuers } },
+        redirects: [{ ...result, timings: { total: 1000 } }],
+      },
+    };
+    using history = new History(path);
+    const state = history.stateOf("a");
+    history.record({
+      task: check,
+      run,
+      state,
+      changes: [],
+      skipped: 0,
+      messages: [],
+      redact: (text) => text,
+    });
+    assertEquals(query(path, "SELECT total, certificate_days, certificate_ends, excluded FROM runs"), [{
+      total: 1149.6,
+      certificate_days: 3,
+      certificate_ends: Date.parse("2026-03-05T00:00:00Z"),
+      excluded: "maintenance",
+    }]);
   });
 });
 

@@ -60,11 +60,12 @@ testRows<[title: string, change: Partial<StateChange>]>(
       outage: OUTAGE,
     }],
     ["shop is flapping: 6 changes in 5m, now up", { kind: "flapping", cause: "6 changes in 5m, now up" }],
-    ["shop is steady again, and up", { kind: "steady" }],
-    ["shop is steady again, and down: refused", {
+    ["shop is steady again after 12m, and up", { kind: "steady", outage: OUTAGE }],
+    ["shop is steady again, and down for 12m: refused", {
       kind: "steady",
       from: "down",
       to: "down",
+      outage: OUTAGE,
       cause: "refused",
     }],
     ["a certificate of shop expires in 13 days, on 2026-03-14", {

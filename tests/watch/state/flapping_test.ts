@@ -134,3 +134,15 @@ Deno.test("advanceState() ends the time of flapping quietly if the task file tur
   ];
   assertEquals(toldBy(runs).slice(-2), ["6: flapping", "10: down"]);
 });
+
+Deno.test("advanceState() says for how long a check was flapping, and its last fault", PURE, () => {
+  const { changes } = simulate(runsOf("udududgu uuuuu"), { thresholds: { flapping: 6, failures: 3 } });
+  assertEquals(changes.map(({ kind, outage }) => [kind, outage]), [
+    ["flapping", undefined],
+    ["steady", {
+      start: "2026-03-01T12:01:00.000Z",
+      ms: 660_000,
+      cause: "not timings.total < 1ms (found 5)",
+    }],
+  ]);
+});
