@@ -7,7 +7,7 @@
 import { formatQuantity } from "../../../text/count.ts";
 import { formatDuration } from "../../../text/duration.ts";
 import { escapeHtml } from "../../../text/escape/html.ts";
-import type { CheckReport, UptimeReport } from "../uptime_report.ts";
+import type { UptimeReport } from "../uptime_report.ts";
 import { describeBars, MEANINGS } from "./describe_bars.ts";
 import { type Bar, daysOfBar, isShort } from "./read_bars.ts";
 import { renderMinute } from "./times.ts";
@@ -40,7 +40,7 @@ function describeUnit(report: UptimeReport): string {
 }
 
 /** Draws the bars of a check. Neighbours that say the same become one element. */
-export function renderBars({ name }: CheckReport, bars: readonly Bar[]): string {
+export function renderBars(bars: readonly Bar[]): string {
   if (bars.length === 0) return "";
   const labelled = bars[0]!.days !== undefined && bars.length <= MOST_LABELS;
   const elements = joinEqual(bars, labelled).map((bars) => {
@@ -49,8 +49,7 @@ export function renderBars({ name }: CheckReport, bars: readonly Bar[]): string 
       escapeHtml(describeBars(bars, LONGEST_CAUSE))
     }"></i>`;
   });
-  const label = `States of ${name}: ${summarise(bars)}`;
-  return `<div class="bars" role="img" aria-label="${escapeHtml(label)}">${elements.join("")}</div>` +
+  return `<div class="bars" role="img" aria-label="${summarise(bars)}">${elements.join("")}</div>` +
     (labelled ? renderLabels(bars) : renderAxis(bars));
 }
 

@@ -45,7 +45,7 @@ export function renderCheck(
     } <small>up</small></strong></div>`,
     labels.length === 0 ? "" : `<p class="soft">${labels.join(" · ")}</p>`,
     reason === "" ? "" : `<p class="reason">${reason}</p>`,
-    renderBars(check, bars),
+    renderBars(bars),
     `<p class="soft">${describeDown(check, report)}</p>`,
     renderLastTimes(check, bars),
     renderDetails(check, report, { open }),

@@ -49,10 +49,13 @@ function renderTimes({ times }: CheckReport): string {
   const rows = REPORT_PHASES.flatMap((phase) => {
     const spread = times[phase];
     if (spread === undefined) return [];
-    const figures = [spread.median, spread.p90, spread.p99, spread.max];
+    const figures = [spread.median, spread.p90, spread.p99, spread.max].map(formatDuration);
+    // The marks say what the plot shows in which colour.
+    const mark = phase === "total" ? "" : `<i class="${phase}"></i>`;
+    if (phase === "total") figures[1] = `<i class="tick"></i>${figures[1]}`;
     return [
-      `<tr><th scope="row">${phase}</th>${
-        figures.map((ms) => `<td>${formatDuration(ms)}</td>`).join("")
+      `<tr><th scope="row">${mark}${phase}</th>${
+        figures.map((figure) => `<td>${figure}</td>`).join("")
       }</tr>`,
     ];
   });

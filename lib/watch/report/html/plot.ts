@@ -5,7 +5,6 @@
  */
 
 import { formatDuration } from "../../../text/duration.ts";
-import { escapeHtml } from "../../../text/escape/html.ts";
 import type { ReportBucket } from "../report_parts.ts";
 import { REPORT_PHASES, type ReportPhase } from "../report_phases.ts";
 import type { CheckReport } from "../uptime_report.ts";
@@ -32,12 +31,12 @@ export function renderGaps(parts: number): string {
 
 /**
  * Draws a bar for each part of the window: the medians of the phases on top of each other, and a tick at the 90th
- * percentile of the total.
+ * percentile of the total. The table of the phases is the legend.
  *
  * @returns An empty text if no response was read in the whole window
  */
 export function renderPlot(check: CheckReport, window: { from: string; to: string }): string {
-  const { name, buckets } = check;
+  const { buckets } = check;
   const top = niceTop(
     Math.max(0, ...buckets.map(({ p90 }) => p90 ?? 0), ...buckets.map((bucket) => heightOf(bucket))),
   );
@@ -54,15 +53,25 @@ export function renderPlot(check: CheckReport, window: { from: string; to: strin
     return `<path class="${phase}" d="${drawArea(edge)}"><title>${phase}</title></path>`;
   });
   const ticks = buckets.map(({ p90 }) => p90 === undefined ? undefined : toUnits(p90, top));
-  const legend = seen.map((phase) => `<li><i class="${phase}"></i>${phase}</li>`);
+  const shades = drawShades(buckets);
   return `<div class="frame"><span>${formatDuration(top)}</span>` +
     `<svg class="plot" viewBox="0 0 ${buckets.length} ${HEIGHT}" preserveAspectRatio="none" role="img" ` +
-    `aria-label="${escapeHtml(`Times of ${name} by phase over the window`)}">${bands.join("")}` +
+    `aria-label="Times by phase">${shades}${bands.join("")}` +
     `<path class="p90" d="${drawTicks(ticks)}"><title>p90</title></path><use href="#gaps"/></svg></div>` +
-    `<div class="axis"><span>${renderMinute(window.from)}</span><span>${
-      renderMinute(window.to)
-    }</span></div>` +
-    `<ul class="legend">${legend.join("")}<li><i class="tick"></i>p90 of the total</li></ul>`;
+    `<div class="axis"><span>${renderMinute(window.from)}</span>${
+      shades === "" ? "" : "<span>shaded: down</span>"
+    }<span>${renderMinute(window.to)}</span></div>`;
+}
+
+/** Shades the parts in which the check was down. */
+function drawShades(buckets: readonly ReportBucket[]): string {
+  let path = "";
+  let at = 0;
+  for (const { value, length } of stepsOf(buckets.map(({ worst }) => worst === "down"))) {
+    if (value) path += `M${at} 0h${length}v${HEIGHT}h-${length}`;
+    at += length;
+  }
+  return path === "" ? "" : `<path class="shade" d="${path}"><title>down</title></path>`;
 }
 
 /** Adds up the medians of some phases. */

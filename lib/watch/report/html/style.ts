@@ -92,11 +92,11 @@ svg { display: block; width: 100%; } .plot { height: 9rem; } .shared { position:
 .frame { position: relative; margin-top: 1.1rem; border-bottom: 1px solid var(--line); border-top: 1px dashed var(--line); }
 .frame span { position: absolute; top: -.75rem; right: 0; background: var(--card); padding-left: .4rem; }
 .axis { display: flex; justify-content: space-between; gap: 1rem; } .axis span:last-child { text-align: right; } .axis time { white-space: normal; }
-.axis, .frame span, .legend { color: var(--soft); font-size: .8rem; }
-.legend { display: flex; flex-wrap: wrap; gap: .1rem 1rem; margin: .4rem 0 0; }
-.legend i { display: inline-block; width: .75rem; height: .75rem; border-radius: .15rem; margin-right: .35rem;
+.axis, .frame span { color: var(--soft); font-size: .8rem; }
+.figures i { display: inline-block; width: .75rem; height: .75rem; border-radius: .15rem; margin-right: .35rem;
   vertical-align: -.05em; }
-.legend .tick { height: .15rem; vertical-align: .3em; background: var(--p90); }
+.figures .tick { height: .15rem; vertical-align: .3em; background: var(--p90); }
+.shade { fill: var(--down); opacity: .2; }
 `;
 
 const PRINT = `

@@ -2,7 +2,7 @@ import { assertEquals } from "@std/assert";
 import { renderPlot } from "../../../../lib/watch/report/html/plot.ts";
 import type { ReportBucket } from "../../../../lib/watch/report/report_parts.ts";
 import { testRows } from "../../../_test_rows.ts";
-import { checkReport, find, parsePage, part, reportOn } from "./_page.ts";
+import { checkReport, find, only, parsePage, part, reportOn, textOf } from "./_page.ts";
 
 function bucket(wait: number | undefined, p90?: number): ReportBucket {
   return part(0, { up: 1 }, {
@@ -30,3 +30,11 @@ testRows<[buckets: ReportBucket[], paths: [phase: string, path: string][]]>(
   },
   { permissions: "none" },
 );
+
+Deno.test("renderPlot() shades the parts in which the check was down", { permissions: "none" }, () => {
+  const down = part(0, { up: 1, down: 1 });
+  const buckets = [bucket(50), down, down, bucket(50), down];
+  const page = parsePage(renderPlot(checkReport({ buckets }), reportOn([])));
+  assertEquals(only(page, "path.shade").attributes.get("d"), "M1 0h2v144h-2M4 0h1v144h-1");
+  assertEquals(find(only(page, "div.axis"), "span").map(textOf)[1], "shaded: down");
+});
