@@ -25,8 +25,13 @@ export {
   type CheckPredicate,
   defineChecks,
   type TaskFile,
-  type WebhookDefinition,
 } from "./watch/tasks/check_definition.ts";
+export type {
+  NoticeChoice,
+  ReceiverDefinition,
+  ServiceDefinition,
+  WebhookDefinition,
+} from "./watch/tasks/receiver_definition.ts";
 export { type CheckPlan, loadChecks } from "./watch/tasks/load_checks.ts";
 export type { MaintenanceDefinition } from "./watch/tasks/parse_maintenance.ts";
 export { TaskFileError } from "./watch/tasks/task_file_error.ts";

@@ -6,6 +6,7 @@
 
 import type { ProbeResult } from "../../result.ts";
 import type { NoticeKind } from "./notice_kinds.ts";
+import type { ReceiverDefinition, WebhookDefinition } from "./receiver_definition.ts";
 import type { MaintenanceDefinition } from "./parse_maintenance.ts";
 
 /**
@@ -115,14 +116,6 @@ export interface CheckDefinition {
   readonly on?: readonly (NoticeKind | "certificate")[] | undefined;
 }
 
-/** A receiver of notices by HTTP, as a POST of JSON. */
-export interface WebhookDefinition {
-  /** URL of the receiver. */
-  readonly url: string;
-  /** Additional header fields by name. */
-  readonly headers?: Readonly<Record<string, string>> | undefined;
-}
-
 /** A whole task file. A plain list of checks is enough, too. */
 export interface TaskFile {
   /** The checks, each with a name of its own. */
@@ -131,6 +124,8 @@ export interface TaskFile {
   readonly defaults?: Omit<Partial<CheckDefinition>, "name" | "url">;
   /** Windows in which the runs of all checks do not count and make no notices. */
   readonly maintenance?: readonly MaintenanceDefinition[] | undefined;
+  /** Receivers of notices by the names of their services. */
+  readonly receivers?: readonly ReceiverDefinition[] | undefined;
   /** Receivers of notices by HTTP. */
   readonly webhooks?: readonly (string | WebhookDefinition)[];
   /** Programs with arguments that run on each state change; the environment has the facts. */
