@@ -50,6 +50,7 @@ const CHECK_KEYS: readonly HelpRow[] = [
   ["dependsOn", "name of a check, or a list; while it is down, failing runs are unknown and make no notice"],
   ["remind", 'time between reminders while the check is down, as in "1h" (default: no reminders)'],
   ["tags", "words by which --only selects checks"],
+  ["on", "kinds of notices about it: down, up, degraded, certificate … (default all)"],
   [
     "${env:NAME}, ${file:PATH}",
     "placeholders for secrets in URLs, headers, bodies, user, webhooks and commands; paths are relative to the task file",
@@ -60,7 +61,11 @@ const FILE_KEYS: readonly HelpRow[] = [
   ["checks", "the list of checks, if the file has other keys too"],
   ["defaults", "keys that all checks share"],
   ["maintenance", "windows in which the runs of all checks do not count"],
-  ["webhooks", "URLs, or objects with url and headers; sonde posts changes to them as JSON"],
+  [
+    "receivers",
+    "objects with type slack, discord, teams, telegram, ntfy, pagerduty, webhook or command; on and only choose notices",
+  ],
+  ["webhooks", "URLs, or objects with url, headers, method and body; by default sonde posts changes as JSON"],
   [
     "commands",
     "programs with arguments, as lists; sonde runs them on each change with SONDE_CHECK, SONDE_KIND, SONDE_CAUSE …",
@@ -71,7 +76,12 @@ const DELIVERIES: readonly HelpRow[] = [
   ["each try", "takes at most 10s and delays no check"],
   [
     "after a failure",
-    "sonde tries again after 1s, 2s, 4s … 5m, up to twelve times; with a history, it continues after a restart",
+    "sonde tries again after 1s, 2s, 4s … 5m for a day, or after the time of Retry-After; with a history, it continues " +
+    "after a restart",
+  ],
+  [
+    "after a refusal",
+    "an answer 400 to 499 other than 408, 425 and 429 is final; no other notice waits for it",
   ],
   [
     "with --once",
@@ -86,6 +96,6 @@ export function describeTaskFile(): Readonly<Record<string, readonly HelpRow[]>>
     "A task file with one check": EXAMPLE.map((line) => [line, ""]),
     "Keys of a check": CHECK_KEYS,
     "Keys of a file that is an object": FILE_KEYS,
-    "Deliveries to webhooks and commands": DELIVERIES,
+    "Deliveries to receivers": DELIVERIES,
   };
 }
