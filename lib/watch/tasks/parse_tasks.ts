@@ -1,10 +1,3 @@
-/** Options of {@linkcode parseTasks}. */
-export interface ParseTasksOptions {
-  readonly file: string;
-  readonly source: SecretSource;
-  readonly files?: TaskFiles | undefined;
-}
-
 /**
  * Parses the content of a task file into checks and receivers.
  *
@@ -74,7 +67,7 @@ export function parseTasks(content: unknown, options: ParseTasksOptions): TaskPl
   ];
   if (problems.length === 0) refuseSameReceivers(receivers, problems);
   if (problems.length === 0) refuseUnknownChecks(receivers, tasks, problems);
-  if (problems.length > 0) throw new TaskFileError(options.file, problems);
+  if (problems.length > 0) throw new TaskFileError(options.file, problems, files.paths);
   return { tasks, receivers, files: files.paths, redact: (text) => secrets.redact(text) };
 }
 

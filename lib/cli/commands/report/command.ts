@@ -14,6 +14,7 @@ import { ExitCode } from "../../exit_code.ts";
 import type { ReportFlags } from "./flags.ts";
 import type { ParsedFlags } from "../../flags/parse_flags.ts";
 import { requireFolderAccess } from "../../folder_access.ts";
+import { chooseWanted, describeNotFound, wantedNames } from "../../only.ts";
 import type { CommandIo } from "../../io.ts";
 import { LocalFault } from "../../local_fault.ts";
 import { UsageError } from "../../usage_error.ts";
@@ -37,15 +38,16 @@ export async function runReport(args: ParsedFlags<ReportFlags>, io: CommandIo): 
   if (from >= to) throw new UsageError("Cannot report: --to is not after --from");
   requireFolderAccess(["read"], [path, `${path}-wal`, `${path}-shm`]);
   const format = chosenFormat(flags);
-  const report = await read(path, {
+  const found = await read(path, {
     from,
     to,
-    only: flags.only,
+    only: flags.only.length > 0 ? wantedNames(flags.only) : undefined,
     // Text and CSV have no plots, so they need no figures for parts of the window.
     parts: format === "text" || format === "csv" ? 0 : undefined,
   });
-  if (flags.only !== undefined && report.checks.length === 0) {
-    throw new UsageError(`Cannot report: no check has one of the names or tags ${flags.only.join(", ")}`);
+  const report = { ...found, checks: chooseWanted(flags.only, found.checks) };
+  if (flags.only.length > 0 && report.checks.length === 0) {
+    throw new UsageError(`Cannot report: ${describeNotFound(flags.only, [])}`);
   }
   const text = await formatReport(report, format, { flags, io });
   if (flags.output === undefined) await io.stdout.write(text);

@@ -6,7 +6,8 @@
 
 import { formatFlag } from "../../output/formats.ts";
 import type { FlagGroups, FlagTable, FlagValues } from "../../flags/flag.ts";
-import { parseList, parseOutputFile } from "../../flags/flag_values.ts";
+import { parseOutputFile } from "../../flags/flag_values.ts";
+import { parseWanted } from "../../only.ts";
 import { GENERAL_FLAGS } from "../../flags/output_flags.ts";
 import { parseMoment } from "./moment.ts";
 
@@ -18,7 +19,12 @@ const WINDOW_FLAGS = {
     help: "start of the window: a duration before now, or a date in UTC, with or without a time",
   },
   to: { value: "WHEN", parse: parseMoment, default: "now", help: "end of the window" },
-  only: { value: "LIST", parse: parseList, help: "report only checks with one of these names or tags" },
+  only: {
+    value: "LIST",
+    parse: parseWanted,
+    many: true,
+    help: "report only checks with one of these names or tags; \\, is a comma in a name",
+  },
 } as const satisfies FlagTable;
 
 const OUTPUT_FLAGS = {

@@ -7,7 +7,8 @@
 import { formatFlag } from "../../output/formats.ts";
 import { parseDuration } from "../../../text/duration.ts";
 import type { FlagGroups, FlagTable, FlagValues } from "../../flags/flag.ts";
-import { parseCount, parseKeptFile, parseList, parseOutputFile } from "../../flags/flag_values.ts";
+import { parseCount, parseKeptFile, parseOutputFile } from "../../flags/flag_values.ts";
+import { parseWanted } from "../../only.ts";
 import { GENERAL_FLAGS } from "../../flags/output_flags.ts";
 
 const CHECKING_FLAGS = {
@@ -15,7 +16,12 @@ const CHECKING_FLAGS = {
   once: {
     help: "run every check once and set the exit code, for cron and CI; notices and counts need --history",
   },
-  only: { value: "LIST", parse: parseList, help: "run only checks with one of these names or tags" },
+  only: {
+    value: "LIST",
+    parse: parseWanted,
+    many: true,
+    help: "run only checks with one of these names or tags; \\, is a comma in a name",
+  },
   concurrency: {
     letter: "c",
     value: "N",

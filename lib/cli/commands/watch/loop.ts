@@ -57,16 +57,18 @@ export async function watchOn(run: WatchRun): Promise<number> {
       flags.history === undefined ? "without a history" : `history in ${flags.history}`
     }`,
   );
+  let named = plan.files;
   const reload = async (): Promise<void> => {
-    const next = await loadPlan(file, flags.only, { stderr });
+    const next = await loadPlan(file, flags.only, { stderr }, (files) => named = files);
     if (next === undefined) {
       return complain(`Did not load ${file}: sonde continues with ${describePlan(plan)}`);
     }
     plan = next;
+    named = plan.files;
     watcher.setChecks(plan);
     note(`Read ${file} again: ${describePlan(plan)}`);
   };
-  using _reloads = new ReloadSignal(file, reload);
+  using _reloads = new ReloadSignal(file, reload, () => named);
   await watcher.run();
   if (failure !== undefined) throw failure.error;
   await written;

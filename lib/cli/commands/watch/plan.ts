@@ -5,26 +5,30 @@
  */
 
 import { loadTasks } from "../../../watch/tasks/load_tasks.ts";
-import type { Task, TaskPlan } from "../../../watch/tasks/task.ts";
+import type { TaskPlan } from "../../../watch/tasks/task.ts";
 import { TaskFileError } from "../../../watch/tasks/task_file_error.ts";
 import type { CommandIo } from "../../io.ts";
 import { LocalFault } from "../../local_fault.ts";
+import { chooseWanted, describeNotFound, type WantedChecks } from "../../only.ts";
 import { UsageError } from "../../usage_error.ts";
 
 /**
  * Reads a task file, and prints its mistakes on stderr, one a line.
  *
+ * @param noteFiles Called with the files that the task file names if it has mistakes.
  * @returns `undefined` if the file has mistakes.
  */
 export async function loadPlan(
   file: string,
-  only: readonly string[] | undefined,
+  only: readonly WantedChecks[],
   io: Pick<CommandIo, "stderr">,
+  noteFiles: (files: readonly string[]) => void = () => {},
 ): Promise<TaskPlan | undefined> {
   try {
     return await loadWanted(file, only);
   } catch (error) {
     if (!(error instanceof TaskFileError)) throw error;
+    noteFiles(error.files);
     const { escapeMessage } = await import("../../../text/escape/text.ts");
     await io.stderr.write(
       error.message.split("\n").map((line) => `sonde: ${escapeMessage(line)}\n`).join(""),
@@ -41,7 +45,7 @@ export async function loadPlan(
  */
 export async function loadPlanForPlugin(
   file: string,
-  only: readonly string[] | undefined,
+  only: readonly WantedChecks[],
 ): Promise<TaskPlan> {
   try {
     return await loadWanted(file, only);
@@ -51,17 +55,11 @@ export async function loadPlanForPlugin(
   }
 }
 
-async function loadWanted(file: string, only: readonly string[] | undefined): Promise<TaskPlan> {
+async function loadWanted(file: string, only: readonly WantedChecks[]): Promise<TaskPlan> {
   const plan = await loadTasks(file);
-  const tasks = plan.tasks.filter((task) => isWanted(task, only));
-  if (tasks.length === 0 && only !== undefined) {
-    throw new TaskFileError(file, [`no check has one of the names or tags ${only.join(", ")}`]);
-  }
+  const tasks = chooseWanted(only, plan.tasks);
+  if (tasks.length === 0) throw new TaskFileError(file, [describeNotFound(only, plan.tasks)]);
   return { ...plan, tasks };
-}
-
-function isWanted({ name, tags }: Task, only: readonly string[] | undefined): boolean {
-  return only === undefined || only.some((word) => word === name || tags.includes(word));
 }
 
 /**

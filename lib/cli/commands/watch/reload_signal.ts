@@ -10,26 +10,29 @@ import { isRemote, localImports } from "../../../watch/tasks/local_imports.ts";
 const LOOK = 1000;
 
 /**
- * Reloads when SIGHUP arrives, or when the file or one of its imports has changed. One reload runs at a time; calls
+ * Reloads when SIGHUP arrives, or when the file, one of its imports or a file that it names has changed. One reload runs at a time; calls
  * during a reload count as one.
  */
 export class ReloadSignal implements Disposable {
   readonly #path: string;
   readonly #reload: () => Promise<void>;
+  readonly #named: () => readonly string[];
   readonly #timer: ReturnType<typeof setInterval>;
-  #files: readonly string[] = [];
-  #seen: Look;
+  /** The files with the state in which they were seen. */
+  #seen: Looks = new Map();
   #reloading = false;
   #again = false;
 
   /**
    * @param path Checked each second, unless it is a URL.
    * @param reload Must not throw.
+   * @param named Gives the other files that the file names, such as certificates.
    */
-  constructor(path: string, reload: () => Promise<void>) {
+  constructor(path: string, reload: () => Promise<void>, named: () => readonly string[] = () => []) {
     this.#path = path;
     this.#reload = reload;
-    this.#seen = this.#lookAgain();
+    this.#named = named;
+    this.#findFiles();
     this.#timer = setInterval(() => this.#look(), LOOK);
     if (Deno.build.os !== "windows") Deno.addSignalListener("SIGHUP", this.#call);
   }
@@ -45,19 +48,27 @@ export class ReloadSignal implements Disposable {
       this.#again = false;
       await this.#reload();
     }
+    // The file may name other files now.
+    this.#findFiles();
     this.#reloading = false;
   }
 
-  #lookAgain(): Look {
-    this.#files = isRemote(this.#path) ? [] : localImports(this.#path);
-    return lookAt(this.#files);
+  /** Finds the files, and keeps what was seen of those that are known: a change during a reload is not lost. */
+  #findFiles(): void {
+    const imports = isRemote(this.#path) ? [] : localImports(this.#path);
+    const files = [...imports, ...this.#named().filter(mayRead)];
+    this.#seen = new Map(
+      files.map((path) => [path, this.#seen.has(path) ? this.#seen.get(path) : lookAt(path)]),
+    );
   }
 
   #look(): void {
-    const now = lookAt(this.#files);
+    const now: Looks = new Map([...this.#seen.keys()].map((path) => [path, lookAt(path)]));
+    const isSame = [...now].every(([path, look]) => look === this.#seen.get(path));
     // While an editor replaces the file, it may be missing.
-    if (now.text === this.#seen.text || now.missing > this.#seen.missing) return;
-    this.#seen = this.#lookAgain();
+    if (isSame || countMissing(now) > countMissing(this.#seen)) return;
+    this.#seen = now;
+    this.#findFiles();
     this.#call();
   }
 
@@ -67,20 +78,23 @@ export class ReloadSignal implements Disposable {
   }
 }
 
-/** The state of files: `text` differs after every change, `missing` counts missing files. */
-interface Look {
-  readonly text: string;
-  readonly missing: number;
+/** The state of each file: a text that differs after every change, or `undefined` if the file is missing. */
+type Looks = ReadonlyMap<string, string | undefined>;
+
+/** Deno would ask on the terminal for a file that it may not read. */
+function mayRead(path: string): boolean {
+  return Deno.permissions.querySync({ name: "read", path }).state === "granted";
 }
 
-function lookAt(paths: readonly string[]): Look {
-  const texts = paths.map((path) => {
-    try {
-      const { mtime, size, ino } = Deno.statSync(path);
-      return `${mtime?.getTime()} ${size} ${ino}`;
-    } catch {
-      return undefined;
-    }
-  });
-  return { text: texts.join(), missing: texts.filter((text) => text === undefined).length };
+function lookAt(path: string): string | undefined {
+  try {
+    const { mtime, size, ino } = Deno.statSync(path);
+    return `${mtime?.getTime()} ${size} ${ino}`;
+  } catch {
+    return undefined;
+  }
+}
+
+function countMissing(looks: Looks): number {
+  return [...looks.values()].filter((look) => look === undefined).length;
 }

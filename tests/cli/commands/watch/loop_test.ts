@@ -123,3 +123,59 @@ Deno.test("sonde watch reloads the imports of a module when they change and on S
     assertEquals(await watch.end("SIGTERM"), 130);
   });
 });
+
+Deno.test("sonde watch reloads when a file that the task file names changes, or appears", async () => {
+  let wanted = { token: "", seen: Promise.withResolvers<void>() };
+  const until = async (token: string): Promise<void> => {
+    wanted = { token, seen: Promise.withResolvers() };
+    await wanted.seen.promise;
+  };
+  await using server = Deno.serve({ hostname: "127.0.0.1", port: 0, onListen() {} }, (request) => {
+    if (request.headers.get("x-token") === wanted.token) wanted.seen.resolve();
+    return new Response();
+  });
+  await withFolder(async (folder) => {
+    const [file, url] = [`${folder}/checks.json`, `http://127.0.0.1:${server.addr.port}/`];
+    const write = (name: string, text: string) => Deno.writeTextFile(`${folder}/${name}`, text);
+    const check = (name: string) =>
+      JSON.stringify([{ url, interval: "50ms", headers: { "X-Token": `\${file:${name}}` } }]);
+    await write("token", "first");
+    await write("checks.json", check("token"));
+    await using watch = new WatchProcess(file);
+    await until("first");
+    await write("token", "second one");
+    await until("second one");
+    // The task file has a mistake until the file appears.
+    await write("checks.json", check("another"));
+    await until("second one");
+    await write("another", "third");
+    await until("third");
+    assertEquals(await watch.end("SIGTERM"), 130);
+  });
+});
+
+Deno.test("sonde watch and report choose a check whose name has a comma", async (test) => {
+  await using service = new Service();
+  await withFolder(async (folder) => {
+    const [file, db] = [`${folder}/checks.json`, `${folder}/h.db`];
+    const checks = ["a,b", "a", "b"].map((name) => ({ name, url: service.url }));
+    await Deno.writeTextFile(file, JSON.stringify(checks));
+    assertEquals((await run(["watch", "--once", "-q", "--history", db, file])).code, 0);
+    const rows: [only: string[], names: string[]][] = [
+      [["--only", "a,b"], ["a,b"]],
+      [["--only", "b,a"], ["a", "b"]],
+      [["--only", "a\\,b", "--only", "b"], ["a,b", "b"]],
+    ];
+    await stepRows(test, rows, async ([only, names]) => {
+      const once = await run(["watch", "--once", "--json", ...only, file]);
+      const lines = once.stdout.trim().split("\n").map((line) => JSON.parse(line) as { tag: string });
+      assertEquals(lines.map(({ tag }) => tag), names);
+      const report = JSON.parse((await run(["report", "--json", ...only, db])).stdout) as {
+        checks: { name: string }[];
+      };
+      assertEquals(report.checks.map(({ name }) => name), names);
+    });
+    const none = await run(["watch", "--check", "--only", "bb", file]);
+    assertStringIncludes(none.stderr, "no check has one of the names or tags bb: the nearest one is b");
+  });
+});
