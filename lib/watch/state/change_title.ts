@@ -8,8 +8,8 @@ import { formatDuration } from "../../text/duration.ts";
 import { describeCertificateEnd } from "./certificate_text.ts";
 import type { ChangeOutage, StateChange } from "./state_change.ts";
 
-/** A cause that is nothing but a wrong status, with that status. */
-const WRONG_STATUS = /^not status [^,]*\(found (\d{3})\)$/;
+/** Matches an expectation of the status that does not hold, and a status that tells of an error by itself. */
+const WRONG_STATUS = /(?<!\bnot )\bnot status\b[^()]*\(found ([45]\d\d)\)/g;
 
 /** Writes a state change in one line of plain words, as in `shop is down: status 503`. */
 export function changeTitle(check: string, change: StateChange): string {
@@ -48,10 +48,9 @@ export function changeTitle(check: string, change: StateChange): string {
   }
 }
 
-/** Writes a cause without the expectation where the status alone tells it. */
+/** Writes a cause without the expectations that the status alone tells. */
 function inPlainWords(cause: string): string {
-  const [, status] = WRONG_STATUS.exec(cause) ?? [];
-  return status === undefined ? cause : `status ${status}`;
+  return cause.replace(WRONG_STATUS, "status $1");
 }
 
 function describeOutage({ outage, from }: StateChange): string {

@@ -50,7 +50,7 @@ function settle({ state, changes }: Step, confirmed: Confirmed, { run, at }: Ste
     from,
     to,
     since,
-    cause: redefined === true ? `${cause}, since the task file changed` : cause,
+    cause: redefined === true ? `${cause}, after a change of the task file` : cause,
     quiet: isQuiet(state, to) || undefined,
     outage: endedOutage(state, confirmed),
   };

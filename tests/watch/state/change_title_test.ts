@@ -21,6 +21,24 @@ testRows<[title: string, change: Partial<StateChange>]>(
       to: "down",
       cause: "not status == 200 (found 503)",
     }],
+    ['shop is down: status 503, not body ~ /a/ (found "b")', {
+      kind: "down",
+      from: "up",
+      to: "down",
+      cause: 'not status in 200,204 (found 503), not body ~ /a/ (found "b")',
+    }],
+    ["shop is down: not status == 201 (found 200)", {
+      kind: "down",
+      from: "up",
+      to: "down",
+      cause: "not status == 201 (found 200)",
+    }],
+    ["shop is down: not not status == 206 (found 206)", {
+      kind: "down",
+      from: "up",
+      to: "down",
+      cause: "not not status == 206 (found 206)",
+    }],
     ["shop is down: not json.ok == true (found false)", {
       kind: "down",
       from: "up",

@@ -56,7 +56,7 @@ Deno.test("advanceState() says that the task file changed if a check fails after
   const { changes } = simulate(edit("u", "d"));
   assertStringIncludes(
     changes[0]?.cause ?? "",
-    "refused in connect: nobody there, since the task file changed",
+    "refused in connect: nobody there, after a change of the task file",
   );
 });
 
