@@ -130,13 +130,13 @@ export const WATCH_MUTANTS: readonly Mutant[] = [
   },
   {
     bug: "a secret of four characters is shown",
-    text: "value.length < SHORTEST_REDACTED ||",
-    becomes: "value.length <= SHORTEST_REDACTED ||",
+    text: "value.length < SHORTEST_SECRET ||",
+    becomes: "value.length <= SHORTEST_SECRET ||",
   },
   {
     bug: "the beginning of a secret stays before a cut",
-    text: "return longest >= SHORTEST_REDACTED ? longest : 0;",
-    becomes: "return 0;",
+    text: "    this.#findCut(text, found);\n",
+    becomes: "",
   },
   {
     bug: "slots that went by are not counted",
@@ -230,8 +230,18 @@ export const WATCH_MUTANTS: readonly Mutant[] = [
   },
   {
     bug: "a secret in Base64 is shown",
-    text: "    ...base64Pieces(octets),\n",
-    becomes: "",
+    text: "[decodeBase64, decodeHex, decodeDecimals]",
+    becomes: "[decodeHex, decodeDecimals]",
+  },
+  {
+    bug: "a part of a secret is shown",
+    text: "this.#parts.set(part, ",
+    becomes: 'this.#parts.set("", ',
+  },
+  {
+    bug: "a word of a secret is taken out of every text",
+    text: "words === 1 && shortWords === 0",
+    becomes: "false",
   },
   {
     bug: "a password in a URL is shown",

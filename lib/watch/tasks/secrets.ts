@@ -7,7 +7,8 @@
 import { EncodingError } from "../../text/decode/encoding_error.ts";
 import { decodeText } from "../../text/decode/text_reader.ts";
 import { WrittenNumber } from "../../expect/written_number.ts";
-import { secretForms } from "./secret_forms.ts";
+import { redactSecrets } from "../redaction/redact_secrets.ts";
+import { SecretIndex, SHORTEST_SECRET } from "../redaction/secret_index.ts";
 
 /** A source of secrets. */
 export interface SecretSource {
@@ -38,9 +39,6 @@ export const PROCESS_SECRETS: SecretSource = {
   },
 };
 
-/** Shorter values may appear in a text by chance. */
-const SHORTEST_REDACTED = 4;
-
 const REFERENCE = /\$\{(env|file):([^}]+)\}/g;
 
 /** The beginning of a broken reference, which would be sent as it is. */
@@ -48,9 +46,6 @@ const TORN_REFERENCE = /\$\{(env|file):/;
 
 /** A password in a URL, with its surroundings. */
 const URL_PASSWORD = /(\/\/[^\s/?#@:"'<>]*:)[^\s/?#@"'<>]*(?=@)/g;
-
-/** The mark at the end of a text that was cut. */
-const CUT = "…";
 
 /** Replaces the password of every URL in a text by `***`. */
 export function redactPasswords(text: string): string {
@@ -66,8 +61,7 @@ export function hasReference(text: string): boolean {
 export class Secrets {
   readonly #source: SecretSource;
   readonly #values = new Set<string>();
-  /** All forms of all secrets, the longest first. */
-  #forms: readonly string[] = [];
+  readonly #index = new SecretIndex();
 
   constructor(source: SecretSource) {
     this.#source = source;
@@ -94,37 +88,17 @@ export class Secrets {
 
   /** Remembers a secret that the task file contains itself. */
   add(value: string): void {
-    if (value.length < SHORTEST_REDACTED || this.#values.has(value)) return;
+    if (value.length < SHORTEST_SECRET || this.#values.has(value)) return;
     this.#values.add(value);
-    this.#forms = [...this.#forms, ...secretForms(value)].sort((a, b) => b.length - a.length);
+    this.#index.add(value);
   }
 
   /**
-   * Replaces by `***` every secret in every form, the passwords of URLs, and the beginning of a secret that was cut.
+   * Replaces by `***` every secret, in whatever way it is written, every part of eight characters or more, the beginning
+   * of a secret that was cut, and the passwords of URLs.
    */
   redact(text: string): string {
-    let redacted = text;
-    for (const form of this.#forms) redacted = redacted.replaceAll(form, "***");
-    if (redacted.includes(CUT)) redacted = this.#redactCut(redacted);
-    return redactPasswords(redacted);
-  }
-
-  #redactCut(text: string): string {
-    return text.split(CUT).map((part, index, parts) => {
-      const longest = index < parts.length - 1 ? this.#beginningAtEnd(part) : 0;
-      return longest === 0 ? part : `${part.slice(0, -longest)}***`;
-    }).join(CUT);
-  }
-
-  /** Counts the code units at the end of a text that are the beginning of a secret. */
-  #beginningAtEnd(text: string): number {
-    let longest = 0;
-    for (const form of this.#forms) {
-      for (let length = Math.min(form.length, text.length); length > longest; length--) {
-        if (text.endsWith(form.slice(0, length))) longest = length;
-      }
-    }
-    return longest >= SHORTEST_REDACTED ? longest : 0;
+    return redactPasswords(redactSecrets(text, this.#index));
   }
 
   #read(reference: string, kind: "env" | "file", name: string): string {
@@ -139,15 +113,30 @@ export class Secrets {
   }
 }
 
+/** A point in time as sonde writes it. */
+const INSTANT = /^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(?:\.\d+)?Z$/;
+
 /**
  * Copies plain data and redacts every text in it. This comes before formatting, because quotes, escapes and line breaks
- * would hide a secret. Numbers stay numbers, even if they look like a secret.
+ * would hide a secret. Numbers and points in time stay, even if they look like a secret.
  */
 export function redactAll<T>(data: T, redact: (text: string) => string): T {
-  if (typeof data === "string") return redact(data) as T;
+  if (typeof data === "string") return (INSTANT.test(data) ? data : redact(data)) as T;
   if (data === null || typeof data !== "object") return data;
   if (Array.isArray(data)) return data.map((it: unknown) => redactAll(it, redact)) as T;
   // A number that keeps its written form.
   if (data instanceof WrittenNumber) return data;
-  return Object.fromEntries(Object.entries(data).map(([name, it]) => [name, redactAll(it, redact)])) as T;
+  return Object.fromEntries(
+    Object.entries(data).map(([name, it]) => [
+      name,
+      // What a predicate gave may have keys that a server chose.
+      name === "actual" ? redactAll(redactKeys(it, redact), redact) : redactAll(it, redact),
+    ]),
+  ) as T;
+}
+
+function redactKeys(data: unknown, redact: (text: string) => string): unknown {
+  if (data === null || typeof data !== "object" || data instanceof WrittenNumber) return data;
+  if (Array.isArray(data)) return data.map((it: unknown) => redactKeys(it, redact));
+  return Object.fromEntries(Object.entries(data).map(([name, it]) => [redact(name), redactKeys(it, redact)]));
 }

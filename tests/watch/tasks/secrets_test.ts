@@ -1,5 +1,5 @@
 import { assert, assertEquals } from "@std/assert";
-import { redactPasswords, Secrets } from "../../../lib/watch/tasks/secrets.ts";
+import { redactAll, redactPasswords, Secrets } from "../../../lib/watch/tasks/secrets.ts";
 import { stepRows, testRows } from "../../_test_rows.ts";
 
 const SECRET = "Tr0ub<4> d\u00f6r\\&key";
@@ -80,3 +80,19 @@ testRows<[text: string, redacted: string]>(
   },
   { permissions: "none" },
 );
+
+Deno.test("redactAll() keeps numbers and points in time, and redacts the keys of what a predicate gave", {
+  permissions: "none",
+}, () => {
+  const own = secrets("2026", "s3cret-key");
+  const data = {
+    startedAt: "2026-11-30T10:00:00.000Z",
+    ports: [2026],
+    checks: [{ expect: "s3cret-key", actual: { list: [{ "s3cret-key": "s3cret-key" }], none: null } }],
+  };
+  assertEquals(redactAll<unknown>(data, (text) => own.redact(text)), {
+    startedAt: "2026-11-30T10:00:00.000Z",
+    ports: [2026],
+    checks: [{ expect: "***", actual: { list: [{ "***": "***" }], none: null } }],
+  });
+});
