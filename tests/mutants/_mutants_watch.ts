@@ -215,8 +215,8 @@ export const WATCH_MUTANTS: readonly Mutant[] = [
   },
   {
     bug: "the time to come is without data",
-    text: "Math.max(0, Math.min(end, known) - start)",
-    becomes: "end - start",
+    text: "known: Math.max(0, Math.min(end, made) - start),",
+    becomes: "known: end - start,",
   },
   {
     bug: "runs without an answer count in the times",

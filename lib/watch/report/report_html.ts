@@ -7,6 +7,7 @@
 import { escapeHtml } from "../../text/escape/html.ts";
 import { renderKey } from "./html/bars.ts";
 import { renderCertificates } from "./html/certificates.ts";
+import { cutFrames } from "./html/frames.ts";
 import { groupByTag } from "./html/group_by_tag.ts";
 import { renderGroups } from "./html/groups.ts";
 import { renderIncidents } from "./html/incidents.ts";
@@ -35,7 +36,7 @@ export function formatReportHtml(report: UptimeReport): string {
     renderOverview(report),
     renderNotUp(checks, report),
     renderCertificates(checks),
-    renderKey(report),
+    renderKey(cutFrames(report)),
     `<div id="checks"${checks.length > MANY ? ' class="many"' : ""}>${renderGroups(groups, report)}</div>`,
     renderIncidents(checks),
   ];

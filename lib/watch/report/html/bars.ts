@@ -7,9 +7,9 @@
 import { formatQuantity } from "../../../text/count.ts";
 import { formatDuration } from "../../../text/duration.ts";
 import { escapeHtml } from "../../../text/escape/html.ts";
-import type { UptimeReport } from "../uptime_report.ts";
 import { describeBars, MEANINGS } from "./describe_bars.ts";
-import { type Bar, daysOfBar, isShort } from "./read_bars.ts";
+import type { Frame } from "./frames.ts";
+import type { Bar } from "./read_bars.ts";
 import { renderMinute } from "./times.ts";
 
 /** Most bars that have a date and the time down below them. */
@@ -21,28 +21,26 @@ const LONGEST_CAUSE = 90;
 const WEEKDAYS = ["Sun", "Mon", "Tue", "Wed", "Thu", "Fri", "Sat"];
 
 /** Renders the meaning of the bars. */
-export function renderKey(report: UptimeReport): string {
+export function renderKey(frames: readonly Frame[]): string {
+  const [first] = frames;
+  if (first === undefined) return "";
   const items = Object.entries(MEANINGS).map(([look, meaning]) =>
     `<li><span><i class="${look}"></i></span>${meaning}</li>`
   );
-  return `<ul class="key"><li>One bar is ${describeUnit(report)}. The worst state decides its look:</li>${
+  return `<ul class="key"><li>One bar is ${describeUnit(first)}. The worst state decides its look:</li>${
     items.join("")
   }</ul>`;
 }
 
-function describeUnit(report: UptimeReport): string {
-  if (!isShort(report)) {
-    const days = daysOfBar(report);
-    return days === 1 ? "one day" : `${days} days`;
-  }
-  const parts = report.checks[0]?.buckets.length ?? 0;
-  return parts === 0 ? "a part" : formatDuration((Date.parse(report.to) - Date.parse(report.from)) / parts);
+function describeUnit({ dates, start, end }: Frame): string {
+  if (dates === undefined) return formatDuration(end - start);
+  return dates.length === 1 ? "one day" : `${dates.length} days`;
 }
 
 /** Draws the bars of a check. Neighbours that say the same become one element. */
 export function renderBars(bars: readonly Bar[]): string {
   if (bars.length === 0) return "";
-  const labelled = bars[0]!.days !== undefined && bars.length <= MOST_LABELS;
+  const labelled = bars[0]!.frame.dates !== undefined && bars.length <= MOST_LABELS;
   const elements = joinEqual(bars, labelled).map((bars) => {
     const width = bars.length === 1 ? "" : ` style="--n:${bars.length}"`;
     return `<i class="${bars[0]!.look}"${width} title="${
@@ -57,10 +55,15 @@ function joinEqual(bars: readonly Bar[], apart: boolean): Bar[][] {
   const stretches: Bar[][] = [];
   for (const bar of bars) {
     const last = stretches.at(-1)?.[0];
-    if (!apart && bar.plain && last?.plain === true && last.look === bar.look) stretches.at(-1)!.push(bar);
+    if (!apart && last !== undefined && saySame(last, bar)) stretches.at(-1)!.push(bar);
     else stretches.push([bar]);
   }
   return stretches;
+}
+
+function saySame(one: Bar, other: Bar): boolean {
+  const future = one.frame.known === 0;
+  return one.plain && other.plain && one.look === other.look && future === (other.frame.known === 0);
 }
 
 /** Counts the bars by their looks, for people who cannot see them. */
@@ -74,7 +77,7 @@ function summarise(bars: readonly Bar[]): string {
 
 /** Writes the date and the time down below each bar. */
 function renderLabels(bars: readonly Bar[]): string {
-  const labels = bars.map(({ from, ms }) => {
+  const labels = bars.map(({ frame: { from }, ms }) => {
     const day = `${WEEKDAYS[new Date(from).getUTCDay()]} ${Number(from.slice(8, 10))}`;
     return `<span>${day}${ms.down < 1 ? "" : `<b>${formatDuration(ms.down)}</b>`}</span>`;
   });
@@ -82,9 +85,10 @@ function renderLabels(bars: readonly Bar[]): string {
 }
 
 function renderAxis(bars: readonly Bar[]): string {
-  const [first, last] = [bars[0]!, bars.at(-1)!];
-  const [begin, end] = first.days !== undefined && last.days !== undefined
-    ? [first.days.first, last.days.last]
-    : [renderMinute(first.from), renderMinute(last.to)];
+  const [first, last] = [bars[0]!.frame, bars.at(-1)!.frame];
+  const [begin, end] = [
+    first.dates?.[0] ?? renderMinute(first.from),
+    last.dates?.at(-1) ?? renderMinute(last.to),
+  ];
   return `<div class="axis"><span>${begin}</span><span>${end}</span></div>`;
 }

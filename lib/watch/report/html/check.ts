@@ -11,6 +11,7 @@ import { formatUptime } from "../report_figures.ts";
 import type { CheckReport, UptimeReport } from "../uptime_report.ts";
 import { renderBars } from "./bars.ts";
 import { renderCertificate } from "./certificates.ts";
+import type { Frame } from "./frames.ts";
 import { renderDetails } from "./details.ts";
 import { renderLastTimes } from "./last_times.ts";
 import { readBars } from "./read_bars.ts";
@@ -19,14 +20,14 @@ import { type NumberedCheck, renderReason, renderState } from "./states.ts";
 /**
  * Renders a check: its state and uptime, its bars, its last outages, and its times.
  *
- * @param options `open`: the times are visible from the beginning
+ * @param options `open`: the times are visible from the beginning; `frames`: the times of its bars
  */
 export function renderCheck(
   { check, number }: NumberedCheck,
   report: UptimeReport,
-  { open }: { readonly open: boolean },
+  { open, frames }: { readonly open: boolean; readonly frames: readonly Frame[] },
 ): string {
-  const bars = readBars(check, report);
+  const bars = readBars(check, frames);
   const { name, url, tags, state, uptime, certificate } = check;
   // The last outage, which stands below, says the same of a check that is down.
   const reason = state === "up" || state === "down" && check.outages.at(-1)?.end === null

@@ -7,6 +7,7 @@
 import { formatQuantity } from "../../../text/count.ts";
 import { formatDuration } from "../../../text/duration.ts";
 import { formatMinute } from "../report_figures.ts";
+import type { Frame } from "./frames.ts";
 import type { Bar, Look } from "./read_bars.ts";
 
 /** The meaning of each look, in the order of the key. */
@@ -38,7 +39,8 @@ const STATES = [
  */
 export function describeBars(bars: readonly Bar[], longest = Infinity): string {
   const [first, last] = [bars[0]!, bars.at(-1)!];
-  const when = `${describePeriod(first, last)} UTC`;
+  const when = `${describePeriod(first.frame, last.frame)} UTC`;
+  if (first.frame.known === 0) return `${when}: still to come`;
   if (first.plain) return `${when}: ${MEANINGS[first.look]}`;
   const states = STATES.flatMap(([state, word]) =>
     first.ms[state] < 1 ? [] : [`${word} ${formatDuration(first.ms[state])}`]
@@ -48,10 +50,9 @@ export function describeBars(bars: readonly Bar[], longest = Infinity): string {
   return `${when}: ${[...outages, ...states].join(", ")}${cause}`;
 }
 
-function describePeriod(first: Bar, last: Bar): string {
-  const [begin, end] = first.days !== undefined && last.days !== undefined
-    ? [first.days.first, last.days.last]
-    : [formatMinute(first.from), formatMinute(last.to).replace(`${first.from.slice(0, 10)} `, "")];
+function describePeriod(first: Frame, last: Frame): string {
+  const begin = first.dates?.[0] ?? formatMinute(first.from);
+  const end = last.dates?.at(-1) ?? formatMinute(last.to).replace(`${first.from.slice(0, 10)} `, "");
   return begin === end ? begin : `${begin} to ${end}`;
 }
 

@@ -6,6 +6,7 @@
 
 import type { UptimeReport } from "../uptime_report.ts";
 import { renderCheck } from "./check.ts";
+import { cutFrames } from "./frames.ts";
 import { countUp, type Group, renderTag } from "./group_by_tag.ts";
 import { type NumberedCheck, renderLink, renderSign } from "./states.ts";
 
@@ -17,7 +18,7 @@ const MOST_OPEN = 4;
  * Groups and checks stand in the order of their states, the worst one first.
  */
 export function renderGroups(groups: readonly Group[], report: UptimeReport): string {
-  const open = report.checks.length <= MOST_OPEN;
+  const options = { open: report.checks.length <= MOST_OPEN, frames: cutFrames(report) };
   const sections = groups.filter(({ own }) => own.length > 0).map(({ tag, own, others }, index) => {
     const title = tag === undefined && groups.length === 1 ? "Checks" : renderTag(tag);
     const also = others.length === 0
@@ -25,7 +26,7 @@ export function renderGroups(groups: readonly Group[], report: UptimeReport): st
       : `<p class="soft also">Also with this tag: ${others.map(renderShort).join(", ")}</p>`;
     return `<section class="group" id="group-${index}"><h2>${title} <span class="soft">${
       countUp([...own, ...others])
-    }</span></h2>${also}\n${own.map((item) => renderCheck(item, report, { open })).join("\n")}\n</section>`;
+    }</span></h2>${also}\n${own.map((item) => renderCheck(item, report, options)).join("\n")}\n</section>`;
   });
   return sections.join("\n") + renderOtherTags(groups.filter(({ own }) => own.length === 0));
 }

@@ -106,7 +106,7 @@ const PRINT = `
     --degraded: #b7791f; --down: #c62828; --unknown: #737d87; --maintenance: #3f6fb5; --warn: #855300; --p90: #000;
     --alarm: #fff; --on: #fff; }
   * { -webkit-print-color-adjust: exact; print-color-adjust: exact; }
-  body { max-width: none; padding: 0; font-size: 12px; }
+  html { font-size: 12px; } body { max-width: none; padding: 0; font-size: 1rem; }
   nav { display: none; } .many .check { content-visibility: visible; } .card { break-inside: avoid; }
 }
 `;

@@ -1,5 +1,6 @@
 import { assertEquals } from "@std/assert";
 import { renderBars, renderKey } from "../../../../lib/watch/report/html/bars.ts";
+import { cutFrames } from "../../../../lib/watch/report/html/frames.ts";
 import { readBars } from "../../../../lib/watch/report/html/read_bars.ts";
 import type { CheckReport, UptimeReport } from "../../../../lib/watch/report/uptime_report.ts";
 import { testRows } from "../../../_test_rows.ts";
@@ -11,7 +12,7 @@ const DAY = 24 * HOUR;
 /** Draws the bars of a check, and reads their looks, their numbers and their titles. */
 function draw(check: Partial<CheckReport>, report: Partial<UptimeReport> = {}) {
   const made = checkReport(check);
-  const page = parsePage(renderBars(readBars(made, reportOn([made], report))));
+  const page = parsePage(renderBars(readBars(made, cutFrames(reportOn([made], report)))));
   const bars = find(only(page, "div.bars"), "i");
   return {
     page,
@@ -148,6 +149,17 @@ Deno.test(
   },
 );
 
+Deno.test("renderBars() does not call the time to come a time without data", { permissions: "none" }, () => {
+  const { titles } = draw({ days: [day(27, { up: DAY }), day(28, { up: HOUR })] }, {
+    madeAt: march(28, HOUR),
+  });
+  assertEquals(titles, [
+    "2026-03-01 to 2026-03-26 UTC: no data",
+    "2026-03-27 to 2026-03-28 UTC: up",
+    "2026-03-29 to 2026-03-30 UTC: still to come",
+  ]);
+});
+
 Deno.test("renderBars() joins the days of a long window, and the worst one of them wins", {
   permissions: "none",
 }, () => {
@@ -173,7 +185,7 @@ testRows<[to: string, unit: string]>(
   ],
   ([to, unit]) => {
     const buckets = [part(0, {}), part(480, {}), part(960, {})];
-    const key = parsePage(renderKey(reportOn([checkReport({ buckets })], { to })));
+    const key = parsePage(renderKey(cutFrames(reportOn([checkReport({ buckets })], { to }))));
     assertEquals(textOf(find(key, "li")[0]!), `${unit} The worst state decides its look:`);
     assertEquals(find(key, "i").map(({ attributes }) => attributes.get("class")), [..."dfgupkmn"]);
   },
