@@ -10,7 +10,7 @@ import { type ChangeNotice, changeNotice } from "./delivery/change_notice.ts";
 import type { CheckState } from "./state/check_state.ts";
 import type { Step } from "./state/step.ts";
 import { isFailing } from "./state/tally.ts";
-import type { WatchedRun } from "./scheduler.ts";
+import type { WatchedRun } from "./check_runner.ts";
 import { redactAll } from "./tasks/secrets.ts";
 
 /** Makes the outcome of a run, without secrets and without the changes that nobody is told of. */

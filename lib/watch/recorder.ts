@@ -5,12 +5,12 @@
  */
 
 import type { CheckRun } from "./check_run.ts";
+import type { WatchedRun } from "./check_runner.ts";
 import { type ChangeNotice, changeNotice } from "./delivery/change_notice.ts";
 import { addressDigest, receiverDigest } from "./delivery/receiver_digest.ts";
 import { wants } from "./delivery/wants.ts";
 import type { History } from "./history/history.ts";
 import { makeCheckRun, redactState } from "./make_check_run.ts";
-import type { WatchedRun } from "./scheduler.ts";
 import { advanceState } from "./state/advance.ts";
 import type { StateChange } from "./state/state_change.ts";
 import { redactAll } from "./tasks/secrets.ts";

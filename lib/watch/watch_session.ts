@@ -11,7 +11,10 @@ import { HistoryError } from "./history/history_error.ts";
 import { forgetOld, HistoryKeeper } from "./history/history_keeper.ts";
 import { toHistory } from "./history/to_history.ts";
 import { Recorder } from "./recorder.ts";
-import { runEach, Scheduler, type WatchedRun } from "./scheduler.ts";
+import type { WatchedRun } from "./check_runner.ts";
+import { runEach } from "./run_each.ts";
+import { Scheduler } from "./scheduler.ts";
+import type { Condition } from "./state/check_state.ts";
 import type { TaskPlan } from "./tasks/task.ts";
 import type { WatcherOptions } from "./watcher_options.ts";
 
@@ -30,6 +33,7 @@ export class WatchSession implements AsyncDisposable {
   readonly #history: History;
   readonly #deliverer: Deliverer;
   readonly #recorder: Recorder;
+  readonly #conditionOf = (name: string): Condition => this.#history.stateOf(name).condition;
   #plan: TaskPlan;
   #scheduler: Scheduler | undefined;
 
@@ -59,7 +63,7 @@ export class WatchSession implements AsyncDisposable {
     this.#plan = plan;
     this.#recorder.receivers = plan.receivers;
     this.#deliverer.setReceivers(plan);
-    this.#scheduler?.setTasks(plan.tasks);
+    this.#scheduler?.setTasks(plan.tasks, plan.leftOut);
   }
 
   /**
@@ -80,9 +84,9 @@ export class WatchSession implements AsyncDisposable {
       }
     };
     using _keeper = new HistoryKeeper(this.#history, { keep, onGone: ended.reject, onProblem });
-    await using scheduler = new Scheduler({ onRun, concurrency });
+    await using scheduler = new Scheduler({ onRun, concurrency, conditionOf: this.#conditionOf });
     this.#scheduler = scheduler;
-    scheduler.setTasks(this.#plan.tasks);
+    scheduler.setTasks(this.#plan.tasks, this.#plan.leftOut);
     const stop = (): void => ended.resolve();
     signal.addEventListener("abort", stop, { once: true });
     if (signal.aborted) stop();
@@ -98,7 +102,9 @@ export class WatchSession implements AsyncDisposable {
   async runEach(signal: AbortSignal): Promise<CheckRun[]> {
     const runs: CheckRun[] = [];
     const onRun = (watched: WatchedRun): void => void runs.push(this.#take(watched));
-    await runEach(this.#plan.tasks, { onRun, concurrency: this.#options.concurrency, signal });
+    const { tasks, leftOut } = this.#plan;
+    const { concurrency } = this.#options;
+    await runEach(tasks, { leftOut, onRun, concurrency, conditionOf: this.#conditionOf, signal });
     return runs;
   }
 

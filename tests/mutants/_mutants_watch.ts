@@ -160,8 +160,8 @@ export const WATCH_MUTANTS: readonly Mutant[] = [
   },
   {
     bug: "a reload starts a check again that stayed the same",
-    text: "if (task?.identity === loop.task.identity) loop.task = task;",
-    becomes: "if (task === loop.task) loop.task = task;",
+    text: "if (wanted.get(name)?.identity !== loop.identity) this",
+    becomes: "if (loop.identity !== undefined) this",
   },
   {
     bug: "certificateDays of 0 is refused",
@@ -262,5 +262,25 @@ export const WATCH_MUTANTS: readonly Mutant[] = [
     bug: "a gap between runs is observed in full",
     text: "const MISSING = 2.5;",
     becomes: "const MISSING = 250;",
+  },
+  {
+    bug: "a run that confirms the last one counts as a further failure",
+    text: " || isExtra && this.#told.get(name) === run.verdict",
+    becomes: "",
+  },
+  {
+    bug: "a check that was up before another one failed is not asked again",
+    text: "if (last.began >= failure.ended) return true;",
+    becomes: "if (last.began > 0) return true;",
+  },
+  {
+    bug: "a window of maintenance that the clocks skip is empty",
+    text: 'end > begin ? end : begin + from.until(to).total("milliseconds")',
+    becomes: "end",
+  },
+  {
+    bug: "a run that ends in a window of maintenance counts",
+    text: "run.from < window.to && run.to >= window.from",
+    becomes: "run.from < window.to && run.from >= window.from",
   },
 ];

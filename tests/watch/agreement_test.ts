@@ -3,7 +3,8 @@ import { History } from "../../lib/watch/history/history.ts";
 import { Recorder } from "../../lib/watch/recorder.ts";
 import { readReport } from "../../lib/watch/report/read_report.ts";
 import { describeRun } from "../../lib/watch/state/describe_run.ts";
-import { Scheduler, type WatchedRun } from "../../lib/watch/scheduler.ts";
+import type { WatchedRun } from "../../lib/watch/check_runner.ts";
+import { Scheduler } from "../../lib/watch/scheduler.ts";
 import { task } from "./_samples.ts";
 
 /** The behaviour of a service: it answers, answers wrongly, takes too long, or does not listen. */

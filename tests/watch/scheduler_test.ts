@@ -1,7 +1,9 @@
 import { assert, assertEquals } from "@std/assert";
 import type { ProbeResult } from "../../lib/result.ts";
 import { parseTasks } from "../../lib/watch/tasks/parse_tasks.ts";
-import { runEach, Scheduler, type WatchedRun } from "../../lib/watch/scheduler.ts";
+import type { WatchedRun } from "../../lib/watch/check_runner.ts";
+import { runEach } from "../../lib/watch/run_each.ts";
+import { Scheduler } from "../../lib/watch/scheduler.ts";
 import { task } from "./_samples.ts";
 
 /** Counts requests by path, and how many are under way at once. */

@@ -59,6 +59,8 @@ export interface Thresholds {
 /** The parsed content of a task file. */
 export interface TaskPlan {
   readonly tasks: readonly Task[];
+  /** Checks that the user did not choose; they run only to judge failures of those that depend on them. */
+  readonly leftOut?: readonly Task[] | undefined;
   readonly receivers: readonly Receiver[];
   /** Paths of the files that the task file names and that were read. */
   readonly files: readonly string[];

@@ -4,6 +4,7 @@
  * @module
  */
 
+import { describeLeftOut, leftOutOf } from "../../../watch/tasks/left_out.ts";
 import { loadTasks } from "../../../watch/tasks/load_tasks.ts";
 import type { TaskPlan } from "../../../watch/tasks/task.ts";
 import { TaskFileError } from "../../../watch/tasks/task_file_error.ts";
@@ -13,7 +14,7 @@ import { chooseWanted, describeNotFound, type WantedChecks } from "../../only.ts
 import { UsageError } from "../../usage_error.ts";
 
 /**
- * Reads a task file, and prints its mistakes on stderr, one a line.
+ * Reads a task file, and prints its mistakes on stderr, one a line. It also names the checks that are left out but needed.
  *
  * @param noteFiles Called with the files that the task file names if it has mistakes.
  * @returns `undefined` if the file has mistakes.
@@ -25,16 +26,23 @@ export async function loadPlan(
   noteFiles: (files: readonly string[]) => void = () => {},
 ): Promise<TaskPlan | undefined> {
   try {
-    return await loadWanted(file, only);
+    const plan = await loadWanted(file, only);
+    const { tasks, leftOut = [] } = plan;
+    if (leftOut.length > 0) {
+      await writeLines(describeLeftOut(tasks, leftOut).map((line) => plan.redact(line)), io);
+    }
+    return plan;
   } catch (error) {
     if (!(error instanceof TaskFileError)) throw error;
     noteFiles(error.files);
-    const { escapeMessage } = await import("../../../text/escape/text.ts");
-    await io.stderr.write(
-      error.message.split("\n").map((line) => `sonde: ${escapeMessage(line)}\n`).join(""),
-    );
+    await writeLines(error.message.split("\n"), io);
     return undefined;
   }
+}
+
+async function writeLines(lines: readonly string[], io: Pick<CommandIo, "stderr">): Promise<void> {
+  const { escapeMessage } = await import("../../../text/escape/text.ts");
+  await io.stderr.write(lines.map((line) => `sonde: ${escapeMessage(line)}\n`).join(""));
 }
 
 /**
@@ -59,7 +67,7 @@ async function loadWanted(file: string, only: readonly WantedChecks[]): Promise<
   const plan = await loadTasks(file);
   const tasks = chooseWanted(only, plan.tasks);
   if (tasks.length === 0) throw new TaskFileError(file, [describeNotFound(only, plan.tasks)]);
-  return { ...plan, tasks };
+  return { ...plan, tasks, leftOut: leftOutOf(tasks, plan.tasks) };
 }
 
 /**
