@@ -66,7 +66,7 @@ export { formatChange, formatCheckRun, type WatchTextOptions } from "./watch/wat
 
 // History
 export { openHistory } from "./watch/history/open_history.ts";
-export type { CheckHistory } from "./watch/history/check_history.ts";
+export type { CheckHistory, ForgottenCheck } from "./watch/history/check_history.ts";
 export { HistoryError } from "./watch/history/history_error.ts";
 
 // Uptime report

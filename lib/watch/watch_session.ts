@@ -52,6 +52,7 @@ export class WatchSession implements AsyncDisposable {
       ? new History(history, { runs: history !== MEMORY })
       : toHistory(history);
     forgetOld(this.#history, keep);
+    if (plan.source !== undefined) this.#history.setSource(plan.source);
     const longestWait = mode === "once" ? LONGEST_WAIT : undefined;
     this.#deliverer = new Deliverer(this.#history.deliveries, { onFailure, longestWait });
     this.#recorder = new Recorder(this.#history, plan.receivers);
@@ -61,9 +62,19 @@ export class WatchSession implements AsyncDisposable {
   /** Replaces checks and receivers while the checks run at their intervals. */
   setPlan(plan: TaskPlan): void {
     this.#plan = plan;
+    this.#noteSource(plan);
     this.#recorder.receivers = plan.receivers;
     this.#deliverer.setReceivers(plan);
     this.#scheduler?.setTasks(plan.tasks, plan.leftOut);
+  }
+
+  #noteSource({ source }: TaskPlan): void {
+    try {
+      if (source !== undefined) this.#history.setSource(source);
+    } catch (error) {
+      if (!(error instanceof HistoryError)) throw error;
+      this.#options.onProblem?.(error);
+    }
   }
 
   /**

@@ -153,7 +153,13 @@ Deno.test("Watcher uses an already open history, and leaves it open", async () =
     history.forgetBefore(Date.now() + 60_000);
     assertEquals((await readReport(history.path, WINDOW)).checks[0]?.runs, 0);
   });
-  const foreign = { path: "x", stateOf: () => ({}) as never, forgetBefore() {}, [Symbol.dispose]() {} };
+  const foreign = {
+    path: "x",
+    stateOf: () => ({}) as never,
+    forgetBefore() {},
+    forget: () => [],
+    [Symbol.dispose]() {},
+  };
   const watcher = new Watcher([{ url }], { history: foreign });
   await assertRejects(() => watcher.runOnce(), TypeError, "openHistory()");
 });

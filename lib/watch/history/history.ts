@@ -10,11 +10,15 @@ import type { TaskRun } from "../run_task.ts";
 import { type CheckState, newState } from "../state/check_state.ts";
 import { describeRun } from "../state/describe_run.ts";
 import type { StateChange } from "../state/state_change.ts";
-import type { Task } from "../tasks/task.ts";
-import type { CheckHistory } from "./check_history.ts";
+import type { CheckSource, Task } from "../tasks/task.ts";
+import type { CheckHistory, ForgottenCheck } from "./check_history.ts";
+import { CheckRegister } from "./check_register.ts";
+import { describeFault, parseStored } from "./damage.ts";
 import { DeliveryQueue } from "./delivery_queue.ts";
 import { HistoryError } from "./history_error.ts";
 import { openForWriting } from "./open_database.ts";
+import { removeBefore } from "./prune.ts";
+import { shrinkFile } from "./shrink.ts";
 import { inTransaction } from "./transaction.ts";
 
 /** Path of a history without a file. */
@@ -46,6 +50,7 @@ export class History implements CheckHistory {
   /** Path of the file, or `:memory:`. */
   readonly path: string;
   readonly deliveries: DeliveryQueue;
+  readonly #register: CheckRegister;
   readonly #database: DatabaseSync;
   readonly #runs: boolean;
   readonly #statements: Readonly<Record<"state" | "check" | "run" | "change", StatementSync>>;
@@ -54,19 +59,25 @@ export class History implements CheckHistory {
    * Opens a history.
    *
    * @param path Path of a file, or `:memory:`
-   * @param options `runs: false` keeps only states, changes and notices: nobody can read the runs of a history in memory
+   * @param options `runs: false` keeps only states, changes and notices: nobody can read the runs of a history in memory.
+   * `create: false` refuses a path without a file
    * @throws {HistoryError} If the file cannot be opened, or was written by a later version
    */
-  constructor(path: string, { runs = true }: { readonly runs?: boolean } = {}) {
+  constructor(
+    path: string,
+    { runs = true, create = true }: { readonly runs?: boolean; readonly create?: boolean } = {},
+  ) {
     this.path = path;
     this.#runs = runs;
-    this.#database = openForWriting(path);
+    this.#database = openForWriting(path, { create });
     this.deliveries = new DeliveryQueue(this.#database);
+    this.#register = new CheckRegister(this.#database);
     this.#statements = {
       state: this.#database.prepare("SELECT state FROM checks WHERE name = ?"),
       check: this.#database.prepare(
-        `INSERT INTO checks (name, url, tags, interval, state) VALUES (?, ?, ?, ?, ?) ON CONFLICT (name) DO UPDATE
-           SET url = excluded.url, tags = excluded.tags, interval = excluded.interval, state = excluded.state
+        `INSERT INTO checks (name, url, tags, interval, state, source) VALUES (?, ?, ?, ?, ?, ?)
+         ON CONFLICT (name) DO UPDATE SET url = excluded.url, tags = excluded.tags, interval = excluded.interval,
+           state = excluded.state, source = ifnull(excluded.source, source), removed = NULL
          RETURNING id`,
       ),
       run: this.#database.prepare(
@@ -89,9 +100,7 @@ export class History implements CheckHistory {
   /** Reads the state of a check; a check that never ran is `new`. */
   stateOf(name: string): CheckState {
     const row = this.#statements.state.get(name);
-    return row === undefined
-      ? newState(new Date().toISOString())
-      : JSON.parse(String(row["state"])) as CheckState;
+    return row === undefined ? newState(new Date().toISOString()) : parseStored(row["state"]) as CheckState;
   }
 
   /**
@@ -105,7 +114,7 @@ export class History implements CheckHistory {
     try {
       return inTransaction(this.#database, action);
     } catch (error) {
-      throw new HistoryError(`Cannot write the history: ${(error as Error).message}`, { cause: error });
+      throw new HistoryError(`Cannot write the history: ${describeFault(error)}`, { cause: error });
     }
   }
 
@@ -124,24 +133,35 @@ export class History implements CheckHistory {
    * @throws {HistoryError} If the file cannot be written
    */
   forgetBefore(at: number): void {
-    try {
-      this.#removeBefore(at);
-    } catch (error) {
-      const cause = (error as Error).message;
-      throw new HistoryError(`Cannot remove old runs from the history: ${cause}`, { cause: error });
-    }
+    this.#attempt("remove old runs from the history", () => {
+      removeBefore(this.#database, at);
+      shrinkFile(this.#database);
+    });
   }
 
-  #removeBefore(at: number): void {
-    const ids = this.#database.prepare("SELECT id FROM checks").all().map(({ id }) => Number(id));
-    // Check by check, so that another writer never waits for long.
-    const remove = this.#database.prepare("DELETE FROM runs WHERE check_id = ? AND at < ?");
-    for (const id of ids) remove.run(id, at);
-    // The change that led to the current condition stays, so that a report still knows the start of a current outage.
-    this.#database.prepare(
-      `DELETE FROM changes WHERE at < ? AND id NOT IN
-         (SELECT max(id) FROM changes WHERE "from" <> "to" GROUP BY check_id)`,
-    ).run(at);
+  /**
+   * Notes which checks a task file has, and marks those that it has no longer as removed.
+   *
+   * @throws {HistoryError} If the file cannot be written
+   */
+  setSource(source: CheckSource): void {
+    this.#attempt("note the checks in the history", () => this.#register.setSource(source));
+  }
+
+  /** Removes checks with their runs, changes and notices. */
+  forget(names: readonly string[]): ForgottenCheck[] {
+    return this.#attempt("forget checks in the history", () => this.#register.forget(names));
+  }
+
+  /** Does something with the file; an error says what could not be done. */
+  #attempt<T>(what: string, action: () => T): T {
+    try {
+      return action();
+    } catch (error) {
+      // The caller named a check that does not exist.
+      if (error instanceof RangeError) throw error;
+      throw new HistoryError(`Cannot ${what}: ${describeFault(error)}`, { cause: error });
+    }
   }
 
   #writeCheck({ task, state, redact }: RunRecord): number {
@@ -151,6 +171,7 @@ export class History implements CheckHistory {
       JSON.stringify(task.tags),
       task.interval,
       JSON.stringify(state),
+      this.#register.sourceOf(task.name),
     );
     const id = Number(row?.["id"]);
     return id;

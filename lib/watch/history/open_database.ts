@@ -7,54 +7,71 @@
 import { DatabaseSync } from "node:sqlite";
 import { resolve } from "node:path";
 import { pathToFileURL } from "node:url";
+import { describeFault, isCannotOpen, requireIntact, requireIntactUnlessLarge } from "./damage.ts";
+import { refuseOtherKinds, sizeOf } from "./file_kind.ts";
 import { HistoryError } from "./history_error.ts";
 import { presentOldSchema } from "./old_schema.ts";
 import { laterVersion, migrate, SCHEMA_VERSION, TABLES } from "./schema.ts";
+import { prepareToShrink } from "./shrink.ts";
 
 /** Milliseconds that a write waits for another process at most. */
 const BUSY_TIMEOUT = 5000;
 
-/** The code of SQLite for a file that cannot be opened, and its message where there is no code. */
-const CANTOPEN = 14;
-const CANNOT_OPEN = "unable to open database file";
+/** Bytes of the write-ahead log that stay on the disk after it was copied into the file. */
+const LOG_SIZE = 4 * 2 ** 20;
 
 /**
  * Opens a history for writing, and creates the file if there is none.
  *
  * @param path Path of a file, or `:memory:`
- * @throws {HistoryError} If the file cannot be opened, or this version does not know its format; it then stays unchanged
+ * @param options `create: false` refuses a path without a file
+ * @throws {HistoryError} If the file cannot be opened, is damaged, or this version does not know its format; it then stays
+ * unchanged
  */
-export function openForWriting(path: string): DatabaseSync {
+export function openForWriting(path: string, { create = true } = {}): DatabaseSync {
   let database: DatabaseSync | undefined;
   try {
+    refuseOtherKinds(path);
+    const size = sizeOf(path);
+    if (size === undefined && !create) throw new TypeError("there is no such file");
     database = new DatabaseSync(path);
     database.exec(`PRAGMA busy_timeout = ${BUSY_TIMEOUT}`);
-    if (readVersion(database) > 0 || hasTables(database)) requireHistory(database);
+    const version = readVersion(database);
+    if (version > 0 || hasTables(database)) {
+      requireHistory(database);
+      if (version > SCHEMA_VERSION) throw laterVersion(version);
+      requireIntactUnlessLarge(database, size ?? 0);
+    }
+    prepareToShrink(database);
     // With a write-ahead log, a killed process leaves only whole transactions, and readers never wait.
     database.exec("PRAGMA journal_mode = WAL; PRAGMA synchronous = NORMAL; PRAGMA foreign_keys = ON");
+    database.exec(`PRAGMA journal_size_limit = ${LOG_SIZE}`);
     migrate(database);
     return database;
   } catch (error) {
     database?.close();
     const cause = isCannotOpen(error)
-      ? "it is not a file, or its folder is missing or cannot be written"
-      : (error as Error).message;
+      ? "its folder is missing or cannot be written, or it may not be read"
+      : describeFault(error);
     throw new HistoryError(`Cannot open the history ${path}: ${cause}`, { cause: error });
   }
 }
 
 /**
- * Opens a history for reading; a watch may go on writing meanwhile.
+ * Opens a history for reading; a watch may go on writing meanwhile. A file of an older version stays as it is.
  *
- * @throws {HistoryError} If the file cannot be opened, or was written by a later version
+ * @throws {HistoryError} If the file cannot be opened, is damaged, or was written by a later version
  */
 export function openForReading(path: string): DatabaseSync {
   let database: DatabaseSync | undefined;
   try {
+    refuseOtherKinds(path);
+    if (sizeOf(path) === 0) throw new TypeError("it is empty");
     database = openReadOnly(path);
     requireHistory(database);
     const version = readVersion(database);
     if (version > SCHEMA_VERSION) throw laterVersion(version);
+    requireIntact(database);
     presentOldSchema(database, version);
     return database;
   } catch (error) {
@@ -72,7 +89,7 @@ function openReadOnly(path: string): DatabaseSync {
     return database;
   } catch (error) {
     database.close();
-    if (!isCannotOpen(error) || sizeOf(`${path}-wal`) > 0) throw error;
+    if (!isCannotOpen(error) || (sizeOf(`${path}-wal`) ?? 0) > 0) throw error;
     return openImmutable(path, error);
   }
 }
@@ -103,26 +120,13 @@ function requireHistory(database: DatabaseSync): void {
   const names = database.prepare("SELECT name FROM sqlite_schema WHERE type = 'table'").all()
     .map(({ name }) => name);
   if (readVersion(database) > 0 && TABLES.every((table) => names.includes(table))) return;
+  // Damage may have taken the tables away.
+  requireIntact(database);
   throw new TypeError("it is not a history of sonde watch");
 }
 
-function isCannotOpen(error: unknown): boolean {
-  const { errcode, message } = error as Error & { readonly errcode?: number };
-  return errcode === CANTOPEN || message.startsWith(CANNOT_OPEN);
-}
-
 function describeUnreadable(path: string, error: unknown): string {
-  if (sizeOf(path) === -1) return "there is no such file";
-  if (!isCannotOpen(error)) return (error as Error).message;
+  if (!isCannotOpen(error)) return describeFault(error);
+  if (sizeOf(path) === undefined) return "there is no such file";
   return "SQLite can read it only in a folder that can be written, or with --allow-read for everything";
-}
-
-/** Reads the size of a file in bytes; −1 if there is no such file. */
-function sizeOf(path: string): number {
-  try {
-    const { isFile, size } = Deno.statSync(path);
-    return isFile ? size : -1;
-  } catch {
-    return -1; // Opening the file will report the reason.
-  }
 }

@@ -7,7 +7,8 @@
 import type { DatabaseSync } from "node:sqlite";
 import { inTransaction } from "./transaction.ts";
 
-const STEPS: readonly string[] = [
+/** The steps from an empty file to the current version. */
+export const STEPS: readonly string[] = [
   `
   CREATE TABLE checks (
     id INTEGER PRIMARY KEY,

@@ -5,6 +5,7 @@
  */
 
 import type { DatabaseSync, StatementSync } from "node:sqlite";
+import { parseStored } from "../history/damage.ts";
 import type { CheckState } from "../state/check_state.ts";
 import type { ChangeRow, TimeWindow } from "./change_row.ts";
 import { RunReader } from "./run_columns.ts";
@@ -57,9 +58,9 @@ export class CheckReader {
         id,
         name: String(row["name"]),
         url: String(row["url"]),
-        tags: JSON.parse(String(row["tags"])) as string[],
+        tags: parseStored(row["tags"]) as string[],
         interval,
-        checkState: JSON.parse(String(row["state"])) as CheckState,
+        checkState: parseStored(row["state"]) as CheckState,
         source: row["source"] as string | null,
         removed: row["removed"] as number | null,
         lookup: this.#finder.of(id, interval),

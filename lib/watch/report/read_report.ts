@@ -4,9 +4,11 @@
  * @module
  */
 
+import type { DatabaseSync } from "node:sqlite";
+import { HistoryError } from "../history/history_error.ts";
 import { checkOptions, type OptionNames } from "../../text/check_options.ts";
 import { CheckReader } from "./read_check.ts";
-import { summariseCheck } from "./summarise_check.ts";
+import { type ReportFrame, summariseCheck } from "./summarise_check.ts";
 import type { UptimeReport } from "./uptime_report.ts";
 
 /** Options of {@linkcode readReport}. */
@@ -81,18 +83,30 @@ export async function readReport(path: string, options: ReportOptions = {}): Pro
   }
   const { openForReading } = await import("../history/open_database.ts");
   using database = openForReading(path);
+  const { describeFault } = await import("../history/damage.ts");
+  try {
+    return readChecks(database, { window: { from, to }, only, parts, now });
+  } catch (error) {
+    throw new HistoryError(`Cannot read the history ${path}: ${describeFault(error)}`, { cause: error });
+  }
+}
+
+function readChecks(
+  database: DatabaseSync,
+  options: Omit<ReportFrame, "firstRun"> & Pick<ReportOptions, "only">,
+): UptimeReport {
+  const { window, only, parts, now } = options;
   const reader = new CheckReader(database);
   const checks = reader.checks();
   const firstRun = Math.min(...checks.map(({ lookup }) => lookup.first()?.at ?? Infinity));
-  const window = { from, to };
   const reports = checks.filter(({ name, tags }) =>
     only === undefined || only.some((word) => word === name || tags.includes(word))
   ).map((check) => summariseCheck(reader.read(check, window, now), { window, parts, now, firstRun }));
   return {
     schema: 1,
     madeAt: new Date(now).toISOString(),
-    from: new Date(from).toISOString(),
-    to: new Date(to).toISOString(),
+    from: new Date(window.from).toISOString(),
+    to: new Date(window.to).toISOString(),
     // Times in ISO 8601 sort as text.
     lastRun: reports.flatMap(({ lastRun }) => lastRun ?? []).sort().at(-1) ?? null,
     checks: reports,

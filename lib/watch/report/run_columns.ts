@@ -5,6 +5,7 @@
  */
 
 import type { DatabaseSync, StatementSync } from "node:sqlite";
+import { impossibleValue } from "../history/damage.ts";
 import type { TimeWindow } from "./change_row.ts";
 import type { PartVerdict } from "./report_parts.ts";
 import { NEIGHBOURS } from "./standing_time.ts";
@@ -39,7 +40,7 @@ export interface RunColumns {
 
 const VERDICT_NUMBER = `CASE WHEN excluded IS NOT NULL THEN ${MAINTENANCE} ELSE CASE verdict ${
   VERDICTS.map((verdict, index) => `WHEN '${verdict}' THEN ${index}`).join(" ")
-} END END`;
+} ELSE ${VERDICTS.length} END END`;
 const SELECT_RUNS = `SELECT at, ${VERDICT_NUMBER},
     ${REPORT_PHASES.map((phase) => `iif(status IS NULL, NULL, ${phase})`).join(", ")}
   FROM runs WHERE check_id = ? AND at >= ? AND at < ? ORDER BY at`;
@@ -68,7 +69,11 @@ export class RunReader {
     };
   }
 
-  /** Reads the runs of one check in a window, and a few around it. */
+  /**
+   * Reads the runs of one check in a window, and a few around it.
+   *
+   * @throws {DamageError} If a verdict does not exist
+   */
   read(id: number, { from, to }: TimeWindow): RunColumns {
     // The queries select these columns, and the tables are strict about types.
     const rows = this.#statements.runs.all(id, from, to) as unknown as Rows;
@@ -82,6 +87,7 @@ export class RunReader {
       begin: before.length,
       end: before.length + rows.length,
     };
+    if (columns.verdicts.includes(VERDICTS.length)) throw impossibleValue("a verdict that does not exist");
     const excluded = columns.verdicts.subarray(columns.begin, columns.end);
     const times = REPORT_PHASES.map((phase, index) => {
       const column = fill(new Float64Array(rows.length), [rows], index + 2);

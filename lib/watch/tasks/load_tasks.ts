@@ -4,7 +4,7 @@
  * @module
  */
 
-import { dirname } from "node:path";
+import { dirname, resolve } from "node:path";
 import { pathToFileURL } from "node:url";
 import { stripVTControlCharacters } from "node:util";
 import { decodeText } from "../../text/decode/text_reader.ts";
@@ -26,7 +26,18 @@ import { TaskFileError } from "./task_file_error.ts";
 export async function loadTasks(path: string, source: SecretSource = PROCESS_SECRETS): Promise<TaskPlan> {
   const content = isRemote(path) || MODULE.test(path) ? await loadModule(path) : await loadJson(path);
   const files = new TaskFiles(isRemote(path) ? undefined : dirname(path));
-  return parseTasks(content, { file: path, source, files });
+  const plan = parseTasks(content, { file: path, source, files });
+  return { ...plan, source: { file: fullPath(path), names: plan.tasks.map(({ name }) => name) } };
+}
+
+/** Makes a path absolute, so that a watch that is started in another folder knows its checks. */
+function fullPath(path: string): string {
+  if (isRemote(path)) return path;
+  try {
+    return resolve(path);
+  } catch {
+    return path; // The working folder may not be read.
+  }
 }
 
 async function loadJson(path: string): Promise<unknown> {

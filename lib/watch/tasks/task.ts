@@ -56,12 +56,22 @@ export interface Thresholds {
   readonly flapping: number;
 }
 
+/** The checks of one task file. */
+export interface CheckSource {
+  /** Absolute path or URL of the task file. */
+  readonly file: string;
+  /** The names of all its checks, also of those that this watch does not run. */
+  readonly names: readonly string[];
+}
+
 /** The parsed content of a task file. */
 export interface TaskPlan {
   readonly tasks: readonly Task[];
   /** Checks that the user did not choose; they run only to judge failures of those that depend on them. */
   readonly leftOut?: readonly Task[] | undefined;
   readonly receivers: readonly Receiver[];
+  /** The task file, and the names of all its checks; `undefined` for checks that a script defines. */
+  readonly source?: CheckSource | undefined;
   /** Paths of the files that the task file names and that were read. */
   readonly files: readonly string[];
   /** Replaces every secret of the file in a text by `***`. */

@@ -20,7 +20,7 @@ import { LocalFault } from "../../local_fault.ts";
 import { UsageError } from "../../usage_error.ts";
 
 /**
- * Prints the uptime report of a history.
+ * Prints the uptime report of a history, or removes checks from it.
  *
  * @returns The exit code 0, whatever the report says.
  * @throws {UsageError} If the window is empty, or no check has one of the wanted names.
@@ -33,12 +33,17 @@ export async function runReport(args: ParsedFlags<ReportFlags>, io: CommandIo): 
   if (more.length > 0) {
     throw new UsageError(`Cannot report on several histories: "${more[0]}" is one file too many`);
   }
+  if (flags.forget.length > 0) {
+    const { forgetChecks } = await import("./forget.ts");
+    return await forgetChecks(path, flags.forget, io);
+  }
   const now = Date.now();
   const [from, to] = [flags.from(now), flags.to(now)];
   if (from >= to) throw new UsageError("Cannot report: --to is not after --from");
   requireFolderAccess(["read"], [path, `${path}-wal`, `${path}-shm`]);
   const format = chosenFormat(flags);
   const found = await read(path, {
+    now,
     from,
     to,
     only: flags.only.length > 0 ? wantedNames(flags.only) : undefined,

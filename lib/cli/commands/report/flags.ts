@@ -6,7 +6,7 @@
 
 import { formatFlag } from "../../output/formats.ts";
 import type { FlagGroups, FlagTable, FlagValues } from "../../flags/flag.ts";
-import { parseOutputFile } from "../../flags/flag_values.ts";
+import { parseAnyText, parseOutputFile } from "../../flags/flag_values.ts";
 import { parseWanted } from "../../only.ts";
 import { GENERAL_FLAGS } from "../../flags/output_flags.ts";
 import { parseMoment } from "./moment.ts";
@@ -33,9 +33,20 @@ const OUTPUT_FLAGS = {
   output: { letter: "o", value: "FILE", parse: parseOutputFile, help: "write to FILE instead of stdout" },
 } as const satisfies FlagTable;
 
+const FORGET_FLAGS = {
+  forget: {
+    value: "NAME",
+    parse: parseAnyText,
+    many: true,
+    excludes: ["from", "to", "only", "json", "format", "output"],
+    help: "remove the check with this name from the history instead of reporting",
+  },
+} as const satisfies FlagTable;
+
 /** The flags of `sonde report`. */
 export const REPORT_FLAGS = {
   "Window": WINDOW_FLAGS,
+  "History": FORGET_FLAGS,
   "Output": OUTPUT_FLAGS,
   "General": GENERAL_FLAGS,
 } as const satisfies FlagGroups;

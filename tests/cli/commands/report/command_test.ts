@@ -2,6 +2,8 @@ import { assertEquals, assertMatch } from "@std/assert";
 import { History } from "../../../../lib/watch/history/history.ts";
 import { stepRows } from "../../../_test_rows.ts";
 import { run } from "../../_run.ts";
+import { withFolder } from "../../../_folder.ts";
+import { writeRuns } from "../../../watch/history/_files.ts";
 
 Deno.test("sonde report says what is wrong with a window, a history or a name", async (test) => {
   const rows: [args: string[], said: RegExp][] = [
@@ -26,4 +28,40 @@ Deno.test("sonde report says what is wrong with a window, a history or a name", 
   } finally {
     await Deno.remove(folder, { recursive: true });
   }
+});
+
+Deno.test("sonde report --forget removes checks, and says what it removed", async (test) => {
+  await withFolder(async (folder) => {
+    const path = `${folder}/h.db`;
+    {
+      using history = new History(path);
+      writeRuns(history, ["shop", "a,b", "blog"], ["up", "down"]);
+    }
+    const unknown = await run(["report", path, "--forget", "blog", "--forget", "shpo"]);
+    assertEquals([unknown.code, unknown.stdout], [2, ""]);
+    assertMatch(unknown.stderr, /Cannot forget "shpo": .*; the nearest name is "shop"/);
+    const done = await run(["report", path, "--forget", "a,b", "--forget=shop"]);
+    assertEquals([done.code, done.stdout, done.stderr], [
+      0,
+      "Forgot a,b: 2 runs, 0 changes\nForgot shop: 2 runs, 0 changes\n",
+      "",
+    ]);
+    const { stdout } = await run(["report", "--json", "--from", "2026-01-01", path]);
+    assertEquals(JSON.parse(stdout).checks.map(({ name }: { name: string }) => name), ["blog"]);
+    const rows: [args: string[], code: number, said: RegExp][] = [
+      [["--forget", "blog", "--json"], 2, /--forget/],
+      [["--forget", ""], 2, /Cannot forget ""/],
+    ];
+    await stepRows(test, rows, async ([args, code, said]) => {
+      const refused = await run(["report", path, ...args]);
+      assertEquals([refused.code, refused.stdout], [code, ""]);
+      assertMatch(refused.stderr, said);
+    });
+    const missing = await run(["report", `${folder}/none.db`, "--forget", "x"]);
+    assertEquals([missing.code, missing.stderr], [
+      3,
+      `sonde: Cannot open the history ${folder}/none.db: there is no such file\n`,
+    ]);
+    assertEquals([...Deno.readDirSync(folder)].map(({ name }) => name), ["h.db"]);
+  });
 });

@@ -1,0 +1,38 @@
+/**
+ * Finds out which kind of file a path names.
+ *
+ * @module
+ */
+
+/** The kinds that no history can be, with the field of the file's facts that tells them. */
+const OTHER_KINDS = [
+  ["isDirectory", "it is a folder"],
+  ["isFifo", "it is a named pipe"],
+  ["isSocket", "it is a socket"],
+  ["isCharDevice", "it is a device"],
+  ["isBlockDevice", "it is a device"],
+] as const;
+
+/**
+ * Refuses a path that names something else than a file: to open a named pipe would wait for another process for ever.
+ *
+ * @throws {TypeError} If the path names something else than a file
+ */
+export function refuseOtherKinds(path: string): void {
+  const facts = factsOf(path);
+  const kind = OTHER_KINDS.find(([field]) => facts?.[field] === true);
+  if (kind !== undefined) throw new TypeError(kind[1]);
+}
+
+/** Reads the size of a file in bytes; `undefined` if there is no such file, or if it may not be looked at. */
+export function sizeOf(path: string): number | undefined {
+  return factsOf(path)?.size;
+}
+
+function factsOf(path: string): Deno.FileInfo | undefined {
+  try {
+    return Deno.statSync(path);
+  } catch {
+    return undefined; // Opening the file will report the reason.
+  }
+}
