@@ -5,13 +5,18 @@
  */
 
 import { assert, assertEquals } from "@std/assert";
-import { formatHar } from "../../lib/report/har.ts";
-import { formatJunit, formatProfileJunit } from "../../lib/report/junit.ts";
+import type { Formatter } from "../../lib/report/formatter.ts";
+import { formatHar, HarFormatter } from "../../lib/report/har.ts";
+import { formatJunit, formatProfileJunit, JunitFormatter } from "../../lib/report/junit.ts";
 import { formatNagios } from "../../lib/report/nagios.ts";
-import { formatProfileProm, formatProm } from "../../lib/report/prom.ts";
+import { formatProfileProm, formatProm, PromFormatter } from "../../lib/report/prom.ts";
 import {
+  degradedOutcome,
+  ENDING,
   goodResult,
+  hostileOutcome,
   hostileResult,
+  outcomeOf,
   plainResult,
   refusedResult,
   truncatedResult,
@@ -26,6 +31,19 @@ const RESULTS = [
   plainResult(),
   plainResult({ ok: false, checks: [{ expect: "status == 200 <&>", ok: false, actual: "\x00\ufffe<" }] }),
 ];
+
+/** A document of checks with every verdict, in and out of maintenance. */
+function checksIn(document: Formatter): string {
+  const rows = [
+    outcomeOf("up", { tags: ["a"], certificate: ENDING }),
+    degradedOutcome(),
+    outcomeOf("down"),
+    outcomeOf("unknown"),
+    outcomeOf("down", { excluded: "maintenance" }),
+  ].map((check) => document.row(truncatedResult({ tag: "shop" }), { check }));
+  const hostile = document.row(hostileResult(), { check: hostileOutcome() });
+  return document.begin() + rows.join("") + hostile + document.end();
+}
 
 /** The first of the paths at which there is a file. */
 function findProgram(...paths: string[]): string | undefined {
@@ -67,7 +85,10 @@ testWith(
   ["/usr/bin/promtool"],
   "promtool finds nothing to complain of in metrics",
   async (promtool) => {
-    const texts = [[], RESULTS, [hostileResult()]].map((results) => formatProm(results, { maxTime: 10_000 }));
+    const texts = [
+      ...[[], RESULTS, [hostileResult()]].map((results) => formatProm(results, { maxTime: 10_000 })),
+      checksIn(new PromFormatter()),
+    ];
     const outcomes = await Promise.all(texts.map((text) => feed(promtool, ["check", "metrics"], text)));
     assertEquals(outcomes, texts.map(() => ({ code: 0, text: "" })));
     assertEquals((await feed(promtool, ["check", "metrics"], formatProfileProm([sampleProfile()]))).text, "");
@@ -78,7 +99,10 @@ testWith(
 
 testWith("xmllint", ["/usr/bin/xmllint"], "xmllint takes JUnit XML by its schema", async (xmllint) => {
   const schema = new URL("./junit.xsd", import.meta.url).pathname;
-  const texts = [[], RESULTS, [hostileResult()]].map((results) => formatJunit(results));
+  const texts = [
+    ...[[], RESULTS, [hostileResult()]].map((results) => formatJunit(results)),
+    checksIn(new JunitFormatter()),
+  ];
   const outcomes = await Promise.all(
     texts.map((text) => feed(xmllint, ["--noout", "--schema", schema, "-"], text)),
   );
@@ -110,8 +134,9 @@ testWith(
 Deno.test("har-validator accepts the HAR that sonde writes", async (test) => {
   const { default: validator } = await import("../har_validator.ts");
   const { har } = validator as { har(data: unknown): Promise<unknown> };
-  await stepRows(test, [[], RESULTS, [hostileResult()]], async (results) => {
-    const data = JSON.parse(formatHar(results)) as { log: { entries: unknown[] } };
+  const texts = [...[[], RESULTS, [hostileResult()]].map(formatHar), checksIn(new HarFormatter())];
+  await stepRows(test, texts, async (text) => {
+    const data = JSON.parse(text) as { log: { entries: unknown[] } };
     assertEquals(await har(data), data);
   });
   const broken = JSON.parse(formatHar(RESULTS)) as { log: { entries: { request?: unknown }[] } };
