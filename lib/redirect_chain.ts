@@ -4,11 +4,42 @@
  * @module
  */
 
-import type { ChainCertificate, ChainFacts, ProbeResult } from "./result.ts";
+import type { ChainCertificate, ChainFacts, ProbeResult, Timings } from "./result.ts";
 
 /** Adds up the totals of all hops, in milliseconds. Failed attempts before them do not count. */
 export function chainTotal({ redirects, timings }: ProbeResult): number {
   return redirects.reduce((sum, hop) => sum + hop.timings.total, 0) + timings.total;
+}
+
+/** The phases of a request, which add up over the hops. */
+const SUMMED = [
+  "dns",
+  "connect",
+  "tls",
+  "listen",
+  "send",
+  "wait",
+  "receive",
+  "own",
+  "total",
+  "lost",
+] as const;
+
+/**
+ * Adds up the phases of all hops, in milliseconds. A phase that no hop has is absent, and `lag` is the longest of all
+ * hops.
+ */
+export function chainTimings({ redirects, timings }: ProbeResult): Timings {
+  if (redirects.length === 0) return timings;
+  const sums: Timings = { ...timings };
+  for (const hop of redirects) {
+    for (const phase of SUMMED) {
+      const ms = hop.timings[phase];
+      if (ms !== undefined) sums[phase] = (sums[phase] ?? 0) + ms;
+    }
+    if (hop.timings.lag !== undefined) sums.lag = Math.max(sums.lag ?? 0, hop.timings.lag);
+  }
+  return sums;
 }
 
 /**

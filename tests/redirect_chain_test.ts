@@ -1,5 +1,11 @@
 import { assertEquals } from "@std/assert";
-import { chainCertificates, chainFacts, chainTotal, earliestCertificate } from "../lib/redirect_chain.ts";
+import {
+  chainCertificates,
+  chainFacts,
+  chainTimings,
+  chainTotal,
+  earliestCertificate,
+} from "../lib/redirect_chain.ts";
 import type { ProbeResult } from "../lib/result.ts";
 import { testRows } from "./_test_rows.ts";
 import { goodResult, goodTls, plainResult, refusedResult } from "./report/_samples.ts";
@@ -85,4 +91,20 @@ Deno.test("chainTotal() adds up all hops, and leaves out failed attempts", () =>
   });
   assertEquals(chainTotal(result), 1234.5);
   assertEquals(chainFacts(result), { total: 1234.5, hops: 2 });
+});
+
+Deno.test("chainTimings() adds up the phases of all hops, and takes the longest lag", () => {
+  const first = plainResult({ timings: { dns: 1, connect: 2, wait: 3, total: 6, lag: 4, lost: 1 } });
+  const timings = { connect: 10, tls: 20, wait: 30, own: 1, total: 61, lag: 2, lost: 2 };
+  assertEquals(chainTimings(plainResult({ timings, redirects: [first] })), {
+    dns: 1,
+    connect: 12,
+    tls: 20,
+    wait: 33,
+    own: 1,
+    total: 67,
+    lag: 4,
+    lost: 3,
+  });
+  assertEquals(timings.total, 61);
 });

@@ -5,6 +5,7 @@
  */
 
 import { fieldValues } from "../http/field_list.ts";
+import { chainTotal } from "../redirect_chain.ts";
 import type { BodyFacts, ConnectionEnd, ProbeResult } from "../result.ts";
 import { escapeMessage, escapeOctets, escapeText } from "../text/escape/text.ts";
 import { formatDuration } from "../text/duration.ts";
@@ -125,7 +126,7 @@ function deviationsText({ deviations }: ProbeResult): string {
 /** Every column by its name. */
 export const COLUMNS: Readonly<Record<RowColumn, Column>> = {
   status: { title: "status", least: 11, most: 11, text: statusText, style: lineStyle },
-  time: { title: "time", least: 7, most: 7, right: true, text: ({ timings }) => phaseText(timings.total) },
+  time: { title: "time", least: 7, most: 7, right: true, text: (result) => phaseText(chainTotal(result)) },
   wait: { title: "wait", least: 7, most: 7, right: true, text: ({ timings }) => phaseText(timings.wait) },
   receive: {
     title: "receive",

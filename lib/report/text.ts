@@ -10,6 +10,7 @@ import { formatDuration } from "../text/duration.ts";
 import { layOut, layOutFacts, type View } from "../text/layout.ts";
 import { type Paint, plain } from "../text/paint.ts";
 import { layOutBody, layOutContent } from "./text/body.ts";
+import { layOutChain } from "./text/chain.ts";
 import { layOutConnection } from "./text/connection.ts";
 import { layOutDeviations } from "./text/deviations.ts";
 import { layOutChecks, layOutError } from "./text/error.ts";
@@ -74,7 +75,7 @@ function layOutResult(result: ProbeResult, view: View): string[] {
       ...layOutTls(result, view),
       ...layOutChecks(result, view),
     ],
-    layOutTimings(result, view),
+    [...layOutTimings(result, view), ...layOutChain(result, view)],
     layOutDeviations(result, view),
   ]);
 }

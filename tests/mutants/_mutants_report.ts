@@ -196,8 +196,8 @@ export const REPORT_MUTANTS: readonly Mutant[] = [
   },
   {
     bug: "times of redirects are left out of the gauges",
-    text: "[...result.redirects, result].reduce(",
-    becomes: "[result].reduce(",
+    text: "toSeconds(part(chainTimings(result)) ?? 0)",
+    becomes: "toSeconds(part(result.timings) ?? 0)",
   },
   {
     bug: "an idle connection that outlived the watch is exported as closed",

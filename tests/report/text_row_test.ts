@@ -19,7 +19,7 @@ Deno.test(
     const rows: [result: ProbeResult, line: string][] = [
       [goodResult(), "200          150 ms 192.0.2.10      chunked open      0 https://shop…tems?page=2"],
       [refusedResult(), "refused      0.9 ms 127.0.0.1       -       -         0 http://localhost:8081/"],
-      [truncatedResult(), "truncated   0.78 ms 127.0.0.1       length  fin!      6 http://127.0.0.1:8080/"],
+      [truncatedResult(), "truncated   1.56 ms 127.0.0.1       length  fin!      6 http://127.0.0.1:8080/"],
       [
         plainResult({ ok: false }),
         "200 unmet   0.78 ms 127.0.0.1       chunked open      0 http://127.0.0.1:8080/",

@@ -83,6 +83,7 @@ const TRUNCATED = [
   "  wait      0.42 ms                     ███████████████████████████████▌",
   "  receive   0.03 ms                                                    ▐██",
   "  total     0.78 ms",
+  "chain        2 requests, total 1.56 ms",
   "",
   "deviations (6 findings)",
   "  truncated-body  fatal, at octet 1,404, RFC 9112 §8",

@@ -4,7 +4,7 @@
  * @module
  */
 
-import type { HeaderField, ProbeResult } from "../../result.ts";
+import type { HeaderField, ProbeResult, TlsFacts } from "../../result.ts";
 import { addTraits, type Traits } from "./traits.ts";
 
 /** Fields whose value depends on the moment or on the content. Only their presence is compared. */
@@ -60,10 +60,18 @@ export function resultTraits(result: ProbeResult): Traits {
       surplusBytes,
     });
   }
-  add("tls", result.tls);
+  add("tls", tlsTraits(result.tls));
   add("redirects", result.redirects.map(({ status, url }) => `${status} ${url}`));
   for (const { expect, ok } of result.checks) add(`checks.${expect}`, ok);
   return traits;
+}
+
+/** Names the issuers by their certificates alone: their days count down. */
+function tlsTraits(tls: TlsFacts | undefined): unknown {
+  const { certificate } = tls ?? {};
+  if (certificate?.issuers === undefined) return tls;
+  const issuers = certificate.issuers.map(({ subject, notAfter }) => `${subject} until ${notAfter}`);
+  return { ...tls, certificate: { ...certificate, issuers } };
 }
 
 function addFields(traits: Traits, fields: readonly HeaderField[]): void {

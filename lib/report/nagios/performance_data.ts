@@ -4,8 +4,8 @@
  * @module
  */
 
-import { chainTotal } from "../../redirect_chain.ts";
-import type { Check, ProbeResult, Timings } from "../../result.ts";
+import { chainTimings } from "../../redirect_chain.ts";
+import type { Check, ProbeResult } from "../../result.ts";
 import { formatSeconds, parseDuration } from "../../text/duration.ts";
 import type { CheckOutcome } from "../check_outcome.ts";
 
@@ -15,14 +15,14 @@ import type { CheckOutcome } from "../check_outcome.ts";
  */
 export function performanceData(result: ProbeResult, check?: CheckOutcome): string {
   const { timings: { wait, receive = 0 }, body, checks, status } = result;
-  const total = chainTotal(result);
+  const { dns, connect, tls, total } = chainTimings(result);
   // This counts from the start, as `time` does, so it includes sonde's own time and the listening before the
   // request.
   const firstByte = wait === undefined || status === undefined ? undefined : total - receive;
   const times = [
-    ["time_dns", sumOf(result, ({ dns }) => dns)],
-    ["time_connect", sumOf(result, ({ connect }) => connect)],
-    ["time_tls", sumOf(result, ({ tls }) => tls)],
+    ["time_dns", dns],
+    ["time_connect", connect],
+    ["time_tls", tls],
     ["time_firstbyte", firstByte],
   ] as const;
   const limits = `${totalLimit(result, check?.warnings ?? [])};${totalLimit(result, checks)}`;
@@ -31,14 +31,6 @@ export function performanceData(result: ProbeResult, check?: CheckOutcome): stri
     ...times.flatMap(([name, ms]) => ms === undefined ? [] : [`${name}=${formatSeconds(ms)}s;;;0`]),
     `size=${body?.bytes ?? 0}B;;;0`,
   ].join(" ");
-}
-
-/** Adds up a phase over all hops; `undefined` if no hop has it. */
-function sumOf(result: ProbeResult, part: (timings: Timings) => number | undefined): number | undefined {
-  const known = [...result.redirects, result].map(({ timings }) => part(timings)).filter((ms) =>
-    ms !== undefined
-  );
-  return known.length === 0 ? undefined : known.reduce((sum, ms) => sum + ms, 0);
 }
 
 /** Finds the limit of the whole time in an expectation. If redirects were followed, `timings.total` is another time. */

@@ -6,7 +6,7 @@
  */
 
 import { ipFamily } from "../../net/ip_address.ts";
-import { chainTotal, earliestCertificate } from "../../redirect_chain.ts";
+import { chainTimings, earliestCertificate } from "../../redirect_chain.ts";
 import type { ProbeResult, Timings } from "../../result.ts";
 import { type CheckOutcome, isWorking } from "../check_outcome.ts";
 import { isSuccess } from "../success.ts";
@@ -39,7 +39,7 @@ const BLACKBOX_GAUGES: readonly Gauge<TimedResult>[] = [
   gauge(
     "probe_duration_seconds",
     "Returns how long the probe took to complete in seconds",
-    ({ result }) => toSeconds(chainTotal(result)),
+    ({ result }) => sum(result, ({ total }) => total),
   ),
   gauge(
     "probe_timeout_seconds",
@@ -176,7 +176,7 @@ export const PROBE_GAUGES: readonly Gauge<TimedResult>[] = [
 
 /** Adds up a phase over all hops, in seconds. */
 function sum(result: ProbeResult, part: (timings: Timings) => number | undefined): number {
-  return toSeconds([...result.redirects, result].reduce((ms, { timings }) => ms + (part(timings) ?? 0), 0));
+  return toSeconds(part(chainTimings(result)) ?? 0);
 }
 
 /** Converts milliseconds, to the nanosecond: more digits would only show floating-point error. */

@@ -4,7 +4,8 @@
  * @module
  */
 
-import type { ProbeResult } from "../../result.ts";
+import { chainTimings } from "../../redirect_chain.ts";
+import type { ProbeResult, Timings } from "../../result.ts";
 import { type Measure, MEASURES } from "../series.ts";
 import { describeDisagreement } from "../text/connection.ts";
 import { Counter, type Tally } from "./counter.ts";
@@ -107,7 +108,7 @@ export class BatchTally {
 
   /** Adds one more row. */
   add(result: ProbeResult): void {
-    const { error, status, timings, deviations, attempts = [] } = result;
+    const { error, status, deviations, attempts = [] } = result;
     this.#rows++;
     if (result.ok) this.#ok++;
     else if (error?.by === "local") this.#unmeasured++;
@@ -118,7 +119,8 @@ export class BatchTally {
     this.#addConnection(result);
     for (const code of new Set(deviations.map(({ code }) => code))) this.#deviations.add(code);
     if (error?.kind === "usage") return;
-    this.#addSlow(result);
+    const timings = chainTimings(result);
+    this.#addSlow(result, timings);
     this.#lag.add(result);
     if (error) return;
     for (const measure of MEASURES) {
@@ -160,7 +162,7 @@ export class BatchTally {
     if (describeDisagreement(connection) !== undefined) this.#connections.add("against the announcement");
   }
 
-  #addSlow({ input, timings: { total }, error, status }: ProbeResult): void {
+  #addSlow({ input, error, status }: ProbeResult, { total }: Timings): void {
     const slowest = this.#slowest;
     if (slowest.length === SLOWEST && slowest[SLOWEST - 1]!.total >= total) return;
     const at = slowest.findIndex((slow) => slow.total < total);

@@ -4,25 +4,15 @@
  * @module
  */
 
-import type { CertificateFacts, ProbeResult, TlsFacts } from "../../result.ts";
+import type { CertificateFacts, IssuerFacts, ProbeResult, TlsFacts } from "../../result.ts";
 import { escapeText } from "../../text/escape/text.ts";
 import { formatQuantity } from "../../text/count.ts";
 import { layOutFacts, type Span, type View } from "../../text/layout.ts";
-
-/** If a certificate has fewer days left, it is painted as a warning, or as bad. */
-const SOON_DAYS = 30;
-const URGENT_DAYS = 7;
-
-function daysSpan({ daysLeft }: CertificateFacts): Span {
-  // `daysLeft` is rounded down: −1 means that the certificate expired less than a day ago.
-  if (daysLeft === -1) return ["bad", "EXPIRED less than a day ago"];
-  if (daysLeft < 0) return ["bad", `EXPIRED ${formatQuantity(-daysLeft - 1, "day")} ago`];
-  const style = daysLeft < URGENT_DAYS ? "bad" : daysLeft < SOON_DAYS ? "warning" : "good";
-  return [style, `${formatQuantity(daysLeft, "day")} left`];
-}
+import { daysSpan } from "./certificate_end.ts";
 
 function layOutCertificate(certificate: CertificateFacts, view: View): string[] {
   const { subject, issuer, names, notBefore, notAfter, fingerprint256, serial, chainLength } = certificate;
+  const { issuers = [] } = certificate;
   const facts: Span[][] = [
     [escapeText(subject)],
     [["dim", "issuer "], escapeText(issuer)],
@@ -33,13 +23,26 @@ function layOutCertificate(certificate: CertificateFacts, view: View): string[] 
     facts.push(
       [["dim", "serial "], escapeText(serial)],
       [["dim", "chain "], formatQuantity(chainLength, "certificate")],
+      ...issuers.map((issuer): Span[] => [["dim", "issued by "], ...describeEnd(issuer)]),
     );
+  }
+  const first = firstToEnd(issuers);
+  if (first !== undefined && Date.parse(first.notAfter) < Date.parse(notAfter)) {
+    facts.push([["dim", "its issuer ends earlier: "], ...describeEnd(first)]);
   }
   const lines = layOutFacts("certificate", facts, view);
   // The digest has its own label, so that it fits on a line of 80 columns.
   return view.verbose
     ? [...lines, ...layOutFacts("fingerprint", [[escapeText(fingerprint256)]], view)]
     : lines;
+}
+
+function describeEnd(issuer: IssuerFacts): Span[] {
+  return [`${escapeText(issuer.subject)}, until ${escapeText(issuer.notAfter)}, `, daysSpan(issuer)];
+}
+
+function firstToEnd(issuers: readonly IssuerFacts[]): IssuerFacts | undefined {
+  return issuers.toSorted((a, b) => Date.parse(a.notAfter) - Date.parse(b.notAfter))[0];
 }
 
 /** Shows SNI only if it differs from the host of the URL. */

@@ -2,6 +2,7 @@ import { assertEquals, assertStringIncludes, assertThrows } from "@std/assert";
 import { type Difference, diffSaved, kindOfSaved } from "../../../lib/report/diff/diff.ts";
 import { formatDiff } from "../../../lib/report/diff/diff_text.ts";
 import type { ConnectionProfile, ProbeResult } from "../../../lib/result.ts";
+import { goodTls } from "../_samples.ts";
 import { stepRows, testRows } from "../../_test_rows.ts";
 
 function result(changes: Partial<ProbeResult> = {}): ProbeResult {
@@ -248,5 +249,19 @@ Deno.test("diffSaved() compares the presence of volatile fields, but not their v
   });
   assertEquals(diffSaved(withField("Vary", "1"), withField("Vary", "2")), [
     { fact: "header.vary", before: "1", after: "2" },
+  ]);
+});
+
+Deno.test("diffSaved() compares the issuers of a certificate, but not the days that they have left", {
+  permissions: "none",
+}, () => {
+  const issuedBy = (subject: string, daysLeft: number): ProbeResult => {
+    const tls = goodTls();
+    Object.assign(tls.certificate!.issuers![0]!, { subject, daysLeft });
+    return result({ tls });
+  };
+  assertEquals(diffSaved(issuedBy("CN=a", 40), issuedBy("CN=a", 39)), []);
+  assertEquals(diffSaved(issuedBy("CN=a", 40), issuedBy("CN=b", 40)).map(({ fact }) => fact), [
+    "tls.certificate.issuers",
   ]);
 });

@@ -5,7 +5,7 @@ import { BatchTally } from "../../../lib/report/summary/batch_summary.ts";
 import { formatBatchSummary } from "../../../lib/report/summary/batch_summary_text.ts";
 import { Histogram } from "../../../lib/report/summary/histogram.ts";
 import type { ProbeResult } from "../../../lib/result.ts";
-import { goodResult, hostileResult, refusedResult } from "../_samples.ts";
+import { goodResult, hostileResult, plainResult, refusedResult } from "../_samples.ts";
 import { stepRows, testRows } from "../../_test_rows.ts";
 
 Deno.test(
@@ -83,6 +83,14 @@ Deno.test(
     assertEquals(summary.phases.total?.count, 2);
   },
 );
+
+Deno.test("BatchTally counts the time of all hops", { permissions: "none" }, () => {
+  const tally = new BatchTally();
+  const first = plainResult({ timings: { connect: 200, total: 1200 } });
+  tally.add(plainResult({ timings: { connect: 100, total: 900 }, redirects: [first] }));
+  const { slowest, phases } = tally.summary();
+  assertEquals([slowest[0]?.total, phases.total?.max, phases.connect?.max], [2100, 2100, 300]);
+});
 
 Deno.test("BatchTally keeps the five slowest, the slowest first", { permissions: "none" }, () => {
   const totals = [5, 90, 1, 40, 70, 30, 80, 20];

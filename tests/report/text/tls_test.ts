@@ -62,3 +62,24 @@ Deno.test("layOutTls() shows the full digest on one line when verbose", { permis
   assert(lines.includes("             chain 3 certificates"));
   assertFalse(layOutTls(goodResult(), testView()).some((line) => line.includes(digest)));
 });
+
+Deno.test("layOutTls() names an issuer that ends before the certificate of the server", {
+  permissions: "none",
+}, () => {
+  const result = goodResult();
+  Object.assign(result.tls!.certificate!.issuers![1]!, { notAfter: "2026-03-06T00:00:00Z", daysLeft: 5 });
+  assertEquals(layOutTls(result, testView(STYLED)).slice(-1), [
+    "             {dim:its issuer ends earlier: }CN=Example Root, O=Example Trust Services, C=FR, until 2026-03-06T00:00:00Z, {bad:5 days left}",
+  ]);
+  assertEquals(layOutTls(goodResult(), testView()).some((line) => line.includes("earlier")), false);
+});
+
+Deno.test("layOutTls() lists the issuers when verbose", { permissions: "none" }, () => {
+  const text = layOutTls(goodResult(), testView({ verbose: true })).join("\n").replaceAll(/\n +/g, " ");
+  assert(
+    text.includes(
+      "issued by CN=Example Root, O=Example Trust Services, C=FR, until 2045-01-01T00:00:00Z, 6,880 days",
+    ),
+    text,
+  );
+});
