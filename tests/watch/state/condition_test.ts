@@ -50,6 +50,7 @@ testRows<[letters: string, thresholds: Partial<Thresholds>, changes: string[]]>(
     ["udgudgu", { failures: 3 }, []],
     // Single failures far apart, in a time that is degraded anyway.
     ["ugggdgggdggg", { failures: 2 }, ["2: up degraded since 1"]],
+    ["udggdggd", { failures: 2 }, ["2: up degraded since 1"]],
     ["ugggddggg", { failures: 2 }, [
       "2: up degraded since 1",
       "5: degraded down since 4",

@@ -60,18 +60,13 @@ Deno.test("advanceState() says that the task file changed if a check fails after
   );
 });
 
-testRows<[runs: SimulatedRun[], told: string[]]>(
-  "advanceState() loses no change of a check that two watches define differently in one history",
-  [
-    [["a", "b"].flatMap((definition) => runsOf("u", { definition })), []],
-    [
-      "uuuu dddd uuuu".replaceAll(" ", "").split("").flatMap((letter, index) =>
-        runsOf(letter, { definition: index % 2 === 0 ? "a" : "b" })
-      ),
-      ["5: down", "9: up"],
-    ],
-  ],
-  ([runs, told]) => {
+testRows<[turns: string, told: string[]]>(
+  "advanceState() loses no change of a check that two watches define differently in one history, which take turns:",
+  [["ab", ["5: down", "9: up"]], ["abba", ["5: down", "9: up"]], ["abbbaa", ["5: down", "9: up"]]],
+  ([turns, told]) => {
+    const runs = [..."uuuudddduuuu"].flatMap((letter, index) =>
+      runsOf(letter, { definition: turns[index % turns.length]! })
+    );
     assertEquals(toldBy(runs, { thresholds: { failures: 2, successes: 2 } }), told);
   },
   PURE,
