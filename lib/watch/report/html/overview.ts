@@ -1,5 +1,5 @@
 /**
- * Renders the top of the page: how many checks are up, and which are not.
+ * Renders the top of the page: how many checks are up, and the figures of all checks together.
  *
  * @module
  */
@@ -8,16 +8,7 @@ import { formatCount, formatQuantity } from "../../../text/count.ts";
 import { formatDuration } from "../../../text/duration.ts";
 import { formatUptime } from "../report_figures.ts";
 import type { CheckReport, UptimeReport } from "../uptime_report.ts";
-import {
-  compareStates,
-  type NumberedCheck,
-  renderLink,
-  renderReason,
-  renderSign,
-  renderState,
-  STATE_ORDER,
-  wordFor,
-} from "./states.ts";
+import { renderSign, STATE_ORDER, wordFor } from "./states.ts";
 import { renderBoth } from "./times.ts";
 
 /** Renders how many checks are up, and the figures of all checks together. */
@@ -83,18 +74,4 @@ function describeTotals(checks: readonly CheckReport[]): string {
     ]),
   ];
   return parts.join(" · ");
-}
-
-/** Renders the checks that are not up, the worst one first. */
-export function renderNotUp(checks: readonly NumberedCheck[], report: UptimeReport): string {
-  const items = checks.filter(({ check: { state } }) => state !== "up" && state !== "removed")
-    .toSorted(compareStates).map((item) =>
-      `<li>${renderState(item.check.state)} <strong>${renderLink(item)}</strong> <span>${
-        renderReason(item.check, report)
-      }</span></li>`
-    );
-  if (items.length === 0) return "";
-  return `<section class="card" id="not-up"><h2>Not up</h2><ul class="not-up">${
-    items.join("")
-  }</ul></section>`;
 }

@@ -64,14 +64,22 @@ export function renderLink({ check: { name }, number }: NumberedCheck): string {
   return `<a href="#check-${number}"><bdi>${escapeHtml(name)}</bdi></a>`;
 }
 
-/** Renders since when and why a check is in its state; an empty text if there is nothing to say. */
-export function renderReason(check: CheckReport, { madeAt }: UptimeReport): string {
+/**
+ * Renders since when and why a check is in its state; an empty text if there is nothing to say.
+ *
+ * @param options `until`: time at which the last one of several checks got into the state, ISO 8601
+ */
+export function renderReason(
+  check: CheckReport,
+  { madeAt }: UptimeReport,
+  { until }: { readonly until?: string | undefined } = {},
+): string {
   const { state, since, cause, noDataSince, condition } = check;
   const told = cause === null ? "" : `<bdi>${escapeHtml(cause)}</bdi>`;
   switch (state) {
     case "no-data": {
       const before = condition === "up" || condition === "new" ? "" : ` Before that it was ${condition}.`;
-      return noDataSince === null ? "no data" : `no data since ${renderBoth(noDataSince)}.${before}`;
+      return noDataSince === null ? "no data" : `no data since ${renderPeriod(noDataSince, until)}.${before}`;
     }
     case "new":
       return "no run so far";
@@ -85,8 +93,15 @@ export function renderReason(check: CheckReport, { madeAt }: UptimeReport): stri
     case "removed": {
       const begin = since === null
         ? ""
-        : `since ${renderBoth(since)}, for ${formatDuration(distance(since, madeAt))}`;
+        : `since ${renderPeriod(since, until)}, for ${formatDuration(distance(since, madeAt))}`;
       return [begin, told].filter((part) => part !== "").join(": ");
     }
   }
+}
+
+/** Renders one time, or two of them if they differ by their minute. */
+function renderPeriod(from: string, to: string = from): string {
+  return from.slice(0, 16) === to.slice(0, 16)
+    ? renderBoth(from)
+    : `${renderBoth(from)} to ${renderBoth(to)}`;
 }

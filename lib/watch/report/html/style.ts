@@ -64,7 +64,7 @@ nav { display: flex; flex-wrap: wrap; gap: .25rem 1.25rem; margin-top: .5rem; }
 .counts { display: flex; flex-wrap: wrap; gap: .2rem 1.2rem; font-weight: 600; }
 .not-up > li { padding: .45rem 0; border-top: 1px solid var(--line); }
 .not-up > li:first-child, .incidents > li:first-child { border-top: 0; }
-.not-up .state { margin-right: .3rem; } .not-up span + strong + span { display: block; }
+.not-up .state { margin-right: .3rem; } .why { display: block; }
 .incidents > li { padding: .4rem 0; border-top: 1px solid var(--line); }
 .outages > li { padding-left: .7rem; border-left: .25rem solid var(--down); margin-top: .3rem; font-size: .9rem; }
 .outages > .soft { border-color: var(--line); }
@@ -100,7 +100,7 @@ svg { display: block; width: 100%; } .plot { height: 9rem; } .shared { position:
 `;
 
 const PRINT = `
-@media (max-width: 32rem) { body { padding: .8rem .6rem 2rem; } .card { padding: .75rem; } }
+@media (max-width: 32rem) { .days span { word-spacing: 100vw; } body { padding: .8rem .6rem 2rem; } .card { padding: .75rem; } }
 @media print {
   :root { color-scheme: light; --page: #fff; --card: #fff; --text: #000; --soft: #444; --line: #bbb; --link: #000; --up: #167444;
     --degraded: #b7791f; --down: #c62828; --unknown: #737d87; --maintenance: #3f6fb5; --warn: #855300; --p90: #000;

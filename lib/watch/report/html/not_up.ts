@@ -1,0 +1,83 @@
+/**
+ * Renders the checks that are not up.
+ *
+ * @module
+ */
+
+import { formatCount } from "../../../text/count.ts";
+import type { CheckReport, UptimeReport } from "../uptime_report.ts";
+import { compareStates, type NumberedCheck, renderLink, renderReason, renderState } from "./states.ts";
+
+/** Milliseconds within which checks fail together: most of them run within two minutes. */
+const TOGETHER = 120_000;
+
+/** Most checks of one item that the reader sees without asking for more. */
+const MOST_NAMES = 20;
+
+/** Checks with the same state and cause that got into it together. */
+interface Item {
+  readonly checks: NumberedCheck[];
+  /** Times of the first and the last check of them, milliseconds since 1970. */
+  first: number;
+  last: number;
+}
+
+/** Renders the checks that are not up, the worst one first. Checks that failed together become one item. */
+export function renderNotUp(checks: readonly NumberedCheck[], report: UptimeReport): string {
+  const down = checks.filter(({ check: { state } }) => state !== "up" && state !== "removed");
+  if (down.length === 0) return "";
+  const items = joinItems(down.toSorted(compareStates)).map(({ checks, last }) => {
+    const { check } = checks.reduce((
+      first,
+      item,
+    ) => (beginning(item.check) < beginning(first.check) ? item : first));
+    const until = Number.isNaN(last) ? undefined : new Date(last).toISOString();
+    return `<li>${renderState(check.state)} ${renderNames(checks)} <span class="why">${
+      renderReason(check, report, { until })
+    }</span></li>`;
+  });
+  return `<section class="card" id="not-up"><h2>Not up</h2><ul class="not-up">${
+    items.join("")
+  }</ul></section>`;
+}
+
+function joinItems(checks: readonly NumberedCheck[]): Item[] {
+  const items = new Map<string, Item[]>();
+  const all: Item[] = [];
+  for (const numbered of checks) {
+    const { check } = numbered;
+    const key = JSON.stringify([check.state, check.condition, check.cause]);
+    const alike = items.get(key) ?? [];
+    items.set(key, alike);
+    const at = Date.parse(beginning(check));
+    // A time that is not known is NaN, and as good as any other that is not known.
+    const found = alike.find(({ first, last }) =>
+      Number.isNaN(at) ? Number.isNaN(first) : Math.max(last, at) - Math.min(first, at) <= TOGETHER
+    );
+    if (found === undefined) {
+      const item = { checks: [numbered], first: at, last: at };
+      alike.push(item);
+      all.push(item);
+    } else {
+      found.checks.push(numbered);
+      found.first = Math.min(found.first, at);
+      found.last = Math.max(found.last, at);
+    }
+  }
+  return all;
+}
+
+function renderNames(checks: readonly NumberedCheck[]): string {
+  const links = checks.map((item) => `<strong>${renderLink(item)}</strong>`);
+  const rest = links.slice(MOST_NAMES);
+  const more = rest.length === 0
+    ? ""
+    : ` <details><summary>and ${formatCount(rest.length)} more</summary>${rest.join(", ")}</details>`;
+  const count = links.length === 1 ? "" : `${formatCount(links.length)} checks: `;
+  return `${count}${links.slice(0, MOST_NAMES).join(", ")}${more}`;
+}
+
+/** Gives the time at which a check got into its state; an empty text if the history does not tell. */
+function beginning({ noDataSince, since, state }: CheckReport): string {
+  return (state === "no-data" ? noDataSince : since) ?? "";
+}
