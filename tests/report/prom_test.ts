@@ -268,7 +268,7 @@ testRows<[title: string, row: [ProbeResult, CheckOutcome], success: string, samp
       ...verdict({ ...VERDICTS, unknown: "1" }),
     }],
     ["in maintenance", [refusedResult(), outcomeOf("down", { excluded: "maintenance" })], "0", {
-      ...check("0", { maintenance: "1" }),
+      ...check(undefined, { maintenance: "1" }),
       ...verdict({ ...VERDICTS, down: "1" }),
     }],
     // Nothing is expected of the status, so the verdict decides.

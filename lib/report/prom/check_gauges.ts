@@ -18,8 +18,11 @@ const VERDICTS: readonly CheckOutcome["verdict"][] = ["up", "degraded", "down", 
 export const CHECK_GAUGES: readonly Gauge<Checked>[] = [
   gauge(
     "sonde_check_up",
-    "Whether the check is up or degraded; there is no sample if that is unknown",
-    ({ check }) => check === undefined || check.verdict === "unknown" ? undefined : isWorking(check),
+    "Whether the check is up or degraded; there is no sample if that is unknown or does not count",
+    ({ check }) =>
+      check === undefined || check.verdict === "unknown" || check.excluded !== undefined
+        ? undefined
+        : isWorking(check),
   ),
   {
     name: "sonde_check_verdict",
