@@ -62,8 +62,16 @@ export class Chromium implements AsyncDisposable {
     return browser;
   }
 
-  /** Loads a page at a width, in light or dark. */
-  async open(url: string, { width, dark }: { width: number; dark: boolean }): Promise<void> {
+  /** Loads a page at a width, in light or dark, for a reader in a time zone, with or without script. */
+  async open(url: string, options: {
+    readonly width: number;
+    readonly dark: boolean;
+    readonly zone?: string;
+    readonly script?: boolean;
+  }): Promise<void> {
+    const { width, dark, zone = "UTC", script = true } = options;
+    await this.#send("Emulation.setTimezoneOverride", { timezoneId: zone });
+    await this.#send("Emulation.setScriptExecutionDisabled", { value: !script });
     const metrics = { width, height: 900, deviceScaleFactor: 1, mobile: width < 600 };
     await this.#send("Emulation.setDeviceMetricsOverride", metrics);
     const features = [{ name: "prefers-color-scheme", value: dark ? "dark" : "light" }];

@@ -22,6 +22,21 @@ const CHROMIUM = ["/usr/bin/chromium", "/usr/bin/chromium-browser"].find((path) 
   }
 });
 
+/** Texts that readers see in a time zone, with or without script. */
+const TIMES: readonly (readonly [zone: string, script: boolean, texts: readonly string[]])[] = [
+  ["UTC", true, ["2026-03-01 12:00 UTC to 2026-03-01 14:00 UTC", "Times and days are UTC."]],
+  ["Asia/Tokyo", false, ["2026-03-01 12:00 UTC to 2026-03-01 14:00 UTC", "Times and days are UTC."]],
+  ["Asia/Tokyo", true, [
+    "2026-03-01 21:00 (12:00 UTC) to 2026-03-01 23:00 (14:00 UTC)",
+    "in your zone, Asia/Tokyo",
+  ]],
+  [
+    "Pacific/Auckland",
+    true,
+    ["2026-03-02 01:00 (2026-03-01 12:00 UTC) to 2026-03-02 03:00 (2026-03-01 14:00 UTC)"],
+  ],
+];
+
 /** Twelve checks over two hours, with outages; one of them has a name that a page could trip over. */
 function writeHistory(path: string): void {
   using history = new History(path);
@@ -106,6 +121,11 @@ Deno.test({
         backgrounds.add(await browser.evaluate("getComputedStyle(document.body).backgroundColor"));
       });
       assertEquals(backgrounds.size, 2);
+      await stepRows(test, TIMES, async ([zone, script, texts]) => {
+        await browser.open(url, { width: 1280, dark: false, zone, script });
+        const header = String(await browser.evaluate("document.querySelector('header').innerText"));
+        assertEquals(texts.filter((text) => !header.includes(text)), [], header);
+      });
       assertEquals([...new Set(browser.requested)], [url]);
       assertNotEquals(browser.requested.length, 0);
     } finally {
