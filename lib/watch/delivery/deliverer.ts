@@ -66,7 +66,7 @@ export class Deliverer implements AsyncDisposable {
     if (forgotten > this.#forgotten) {
       const notices = formatQuantity(forgotten, "notice waits", "notices wait");
       const error = `${notices} for a receiver that this task file no longer has`;
-      this.#options.onFailure?.({ place: "history", error, tries: 0 });
+      this.#options.onFailure?.({ place: "history", error, tries: 0, forgotten: true });
     }
     this.#forgotten = forgotten;
   }

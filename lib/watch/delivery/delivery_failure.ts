@@ -20,6 +20,8 @@ export interface DeliveryFailure {
   readonly wait?: number | undefined;
   /** True if the receiver refused the notice, so that another attempt is useless. */
   readonly refused?: true | undefined;
+  /** True if it is about notices in the history whose receiver is not in the task file. */
+  readonly forgotten?: true | undefined;
 }
 
 /** Notices that a receiver has not got yet. */

@@ -15,8 +15,9 @@ export function describeDeliveryFailure({ place, change, error }: DeliveryFailur
 }
 
 /** Describes what follows a failed delivery: the next try, or none. */
-export function describeRetry({ change, tries, wait, refused }: DeliveryFailure): string {
+export function describeRetry({ change, tries, wait, refused, forgotten }: DeliveryFailure): string {
   if (wait !== undefined) return `the next try is in ${formatDuration(Math.max(1, Math.round(wait)))}`;
+  if (forgotten === true) return "sonde gives them up two days after they were made";
   if (change === undefined) return "sonde tries again with the next change";
   return refused === true
     ? "refused, so there is no further try"

@@ -1,7 +1,11 @@
 import { assertEquals, assertMatch } from "@std/assert";
 import { notify } from "../../../lib/watch/delivery/notify.ts";
 import { startPeer } from "../../peer/peer.ts";
+import type { Script } from "../../peer/script.ts";
+import { skipWaits } from "../../_skipped_waits.ts";
 import { testRows } from "../../_test_rows.ts";
+import { notice } from "./_notices.ts";
+import { receiver } from "./services/_request.ts";
 
 testRows<[message: string, outcome: RegExp | undefined]>(
   "notify() considers a message delivered only if it was sent in full",
@@ -47,4 +51,113 @@ testRows("notify() accepts a status of 200 to 299, and reports any other answer"
   const receiver = { type: "webhook", place: "webhooks[0]", url, headers: {} } as const;
   const failure = await notify(receiver, "{}", new AbortController().signal);
   assertEquals(failure?.error, status < 300 ? undefined : `the answer was ${status}`);
+});
+
+const OK = "HTTP/1.1 200 OK\r\n";
+
+testRows<[name: string, script: Script, failure: { kind: string; error: RegExp } | undefined]>(
+  "notify() lets the status decide, whatever happens to the connection",
+  [
+    ["a proper answer", [{ send: `${OK}Content-Length: 2\r\n\r\nok` }], undefined],
+    ["no content", [{ send: "HTTP/1.1 204 No Content\r\n\r\n" }], undefined],
+    ["a slow answer", [{ pause: 8000 }, { send: `${OK}Content-Length: 0\r\n\r\n` }], undefined],
+    [
+      "a slow content",
+      [{ send: `${OK}Content-Length: 40\r\n\r\n` }, { drip: "x".repeat(40), every: 1000 }],
+      undefined,
+    ],
+    ["a reset within the content", [{ send: `${OK}Content-Length: 40\r\n\r\nok` }, { rst: true }], undefined],
+    ["an endless content", [{ send: `${OK}\r\n` }, { flood: 10_000_000 }, { stall: true }], undefined],
+    ["a reset instead of an answer", [{ rst: true }], { kind: "unreachable", error: /^reset in wait: / }],
+    ["an end instead of an answer", [{ fin: true }], { kind: "unreachable", error: / in wait: / }],
+    ["no answer", [{ stall: true }], { kind: "unreachable", error: /^timeout in wait: / }],
+    ["something else than HTTP", [{ send: "SSH-2.0-x\r\n" }], {
+      kind: "unreachable",
+      error: /^syntax in head: /,
+    }],
+    [
+      "an error, and a reset",
+      [{ send: "HTTP/1.1 404 Not Found\r\nContent-Length: 40\r\n\r\nno" }, { rst: true }],
+      { kind: "refused", error: /^the answer was 404/ },
+    ],
+    [
+      "a redirect",
+      [{ send: "HTTP/1.1 308 Permanent Redirect\r\nLocation: https://b.test/\r\nContent-Length: 0\r\n\r\n" }],
+      {
+        kind: "refused",
+        error: /^the answer was 308, which leads to https:\/\/b\.test\/; sonde does not follow it$/,
+      },
+    ],
+  ],
+  async ([, script, expected]) => {
+    using _clock = skipWaits();
+    await using peer = await startPeer([{ expect: "\r\n\r\n" }, { expect: "}" }, ...script]);
+    const url = `http://127.0.0.1:${peer.port}/`;
+    const failure = await notify(
+      { type: "webhook", place: "webhooks[0]", url, headers: {} },
+      JSON.stringify(notice({ title: "", cause: "", check: "" })),
+      new AbortController().signal,
+    );
+    assertEquals(failure?.kind, expected?.kind, failure?.error);
+    if (expected !== undefined) assertMatch(failure?.error ?? "", expected.error);
+  },
+);
+
+testRows<[entry: Record<string, unknown>, answer: string, kind: string | undefined, error: RegExp]>(
+  "notify() believes the content of a service more than its status",
+  [
+    [{ type: "slack" }, "ok", undefined, /^$/],
+    [
+      { type: "slack" },
+      "<p>Welcome</p>",
+      "refused",
+      /^the answer 200 says: expected the answer ok, not <p>Welcome/,
+    ],
+    [{ type: "telegram", token: "1:a", chat: "@ops" }, '{"ok":true,"result":{}}', undefined, /^$/],
+    [
+      { type: "telegram", token: "1:a", chat: "@ops" },
+      '{"ok":false,"error_code":429,"description":"Too Many Requests","parameters":{"retry_after":3}}',
+      "limited",
+      /^the answer 200 says: Too Many Requests$/,
+    ],
+    [
+      { type: "teams" },
+      "Webhook message delivery failed with error: Microsoft Teams endpoint returned HTTP error 429",
+      "limited",
+      /429$/,
+    ],
+    [{ type: "discord" }, '{"id":"1"}', undefined, /^$/],
+    [{ type: "ntfy" }, '{"id":"1"}', undefined, /^$/],
+    [{ type: "pagerduty", key: "k" }, '{"status":"success"}', undefined, /^$/],
+    [{ type: "pagerduty", key: "k" }, '{"status":"invalid event","message":"bad"}', "refused", /says: bad$/],
+  ],
+  async ([entry, answer, kind, error]) => {
+    await using server = Deno.serve(
+      { hostname: "127.0.0.1", port: 0, onListen() {} },
+      () => new Response(answer),
+    );
+    const url = `http://127.0.0.1:${server.addr.port}/hook`;
+    const parsed = receiver({ url, ...entry }) as Parameters<typeof notify>[0];
+    const failure = await notify(parsed, JSON.stringify(notice()), new AbortController().signal);
+    assertEquals(failure?.kind, kind, failure?.error);
+    assertMatch(failure?.error ?? "", error);
+  },
+);
+
+Deno.test("notify() lets the header fields of the entry replace those of the service", async () => {
+  const seen: (string | null)[] = [];
+  await using server = Deno.serve({ hostname: "127.0.0.1", port: 0, onListen() {} }, (request) => {
+    seen.push(request.headers.get("content-type"), request.headers.get("x-a"), request.method);
+    return new Response();
+  });
+  const url = `http://127.0.0.1:${server.addr.port}/hook`;
+  const entry = {
+    type: "webhook",
+    method: "PUT",
+    headers: { "content-type": "text/x-own", "X-A": "b" },
+    body: "${title}",
+  };
+  const parsed = receiver({ url, ...entry }) as Parameters<typeof notify>[0];
+  assertEquals(await notify(parsed, JSON.stringify(notice()), new AbortController().signal), undefined);
+  assertEquals(seen, ["text/x-own", "b", "PUT"]);
 });
