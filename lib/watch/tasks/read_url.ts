@@ -9,13 +9,13 @@ import type { EntryReader } from "./entry_reader.ts";
 
 const SCHEME = /^\s*[a-z][a-z0-9+.-]*:\/\//i;
 
-/** Shorter paths and queries name no secret, and may appear in other texts. */
-const SHORTEST_SECRET = 12;
+/** Shorter parts of a URL are names, and may appear in other texts. */
+const SHORTEST_TOKEN = 16;
 
 /**
  * Reads `url`.
  *
- * @param remember Takes path and query as secrets: whoever knows them can write to the channel
+ * @param remember Takes the parts of the URL that can only be tokens: whoever knows them can write to the channel
  * @param usual The URL of a receiver that names none; without it, `url` is required
  */
 export function readUrl(reader: EntryReader, remember: (secret: string) => void, usual?: string): string {
@@ -30,8 +30,9 @@ export function readUrl(reader: EntryReader, remember: (secret: string) => void,
   } else if (url !== undefined && url.includes("${")) {
     reader.report("url", "placeholders can stand in body only, and secrets are written ${env:NAME}");
   }
-  const { pathname = "", search = "" } = URL.parse(url ?? "") ?? {};
-  for (const part of [pathname, search]) if (part.length >= SHORTEST_SECRET) remember(part);
+  const parsed = URL.parse(url ?? "");
+  const parts = [parsed?.pathname.split("/").at(-1) ?? "", ...(parsed?.searchParams.values() ?? [])];
+  for (const part of parts) if (part.length >= SHORTEST_TOKEN) remember(part);
   return url ?? "";
 }
 

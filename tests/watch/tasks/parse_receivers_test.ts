@@ -201,12 +201,13 @@ Deno.test("parseReceivers() takes the tokens of services as secrets, even if the
   permissions: "none",
 }, () => {
   const { redact } = parse([
-    { type: "slack", url: "https://hooks.test/services/T0/B0/abcdefgh" },
-    { type: "teams", url: "https://logic.test/workflows?sig=ijklmnopq" },
+    { type: "slack", url: "https://hooks.test/services/T0/B0/abcdefgh12345678" },
+    { type: "teams", url: "https://logic.test/workflows?sig=ijklmnopq1234567" },
     { type: "telegram", token: "12345:rstuvwxyz", chat: 1 },
     { type: "pagerduty", key: "0123456789abcdef" },
   ]);
-  const text = "https://hooks.test/services/T0/B0/abcdefgh https://logic.test/workflows?sig=ijklmnopq " +
+  const text =
+    "https://hooks.test/services/T0/B0/abcdefgh12345678 https://logic.test/workflows?sig=ijklmnopq1234567 " +
     "/bot12345:rstuvwxyz/sendMessage 0123456789abcdef";
   const left = ["abcdefgh", "ijklmnopq", "rstuvwxyz", "0123456789abcdef"].filter((it) =>
     redact(text).includes(it)
