@@ -61,7 +61,7 @@ function stateOf(last: FoundRun, facts: StateFacts): Pick<CurrentState, "state" 
     return { state: last.verdict, since: begun.at, cause: last.cause };
   }
   if (flapping !== undefined) {
-    return { state: "flapping", since: Date.parse(flapping.since), cause: lastCause(last, lookup) };
+    return { state: "flapping", since: Date.parse(flapping.since), cause: flapping.cause };
   }
   const outage = outages.at(-1);
   if (condition === "down") {
@@ -86,8 +86,4 @@ function beginningOf(
 ): FoundRun {
   const other = lookup.lastOf(verdicts.filter((verdict) => verdict !== last.verdict), last.at);
   return lookup.firstOf(last.verdict, other?.at ?? -Infinity) ?? last;
-}
-
-function lastCause(last: FoundRun, lookup: RunLookup): string | null {
-  return last.cause ?? lookup.lastOf(["down", "degraded"], last.at)?.cause ?? null;
 }
