@@ -13,6 +13,7 @@ import { planEndPoint } from "../probe/dial_plan.ts";
 import { makeDeadline } from "../probe/hop.ts";
 import { PROBE_OPTION_NAMES } from "../probe/option_names.ts";
 import type { ProbeOptions } from "../probe/options.ts";
+import { chainTotal } from "../redirect_chain.ts";
 import type { ProbeResult } from "../result.ts";
 import { pickOptions } from "../text/check_options.ts";
 import { schemesToTry, settleTarget } from "../target/target.ts";
@@ -46,7 +47,8 @@ export async function tryTarget(
   if (probed.error?.kind === "aborted") return { type: "aborted" };
   await (prepared.source.judge ?? options.judge)?.prepare?.(probed);
   const row = finishResult(probed, prepared.source, options, context);
-  const { error, timings: { total } } = row;
+  const { error } = row;
+  const total = chainTotal(row);
   return error ? { type: "row", row, error, total } : { type: "row", row, total };
 }
 

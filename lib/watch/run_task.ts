@@ -4,6 +4,7 @@
  * @module
  */
 
+import { chainTotal } from "../redirect_chain.ts";
 import type { ProbeResult } from "../result.ts";
 import { isInMaintenance } from "./maintenance/maintenance_window.ts";
 import type { TaskRun } from "./task_run.ts";
@@ -33,7 +34,7 @@ async function tryOften(task: Task, signal: AbortSignal): Promise<TaskRun> {
   const attempts: NonNullable<ProbeResult["attempts"]> = [];
   for (let retries = 0;; retries++) {
     const run = await tryTask(task, signal);
-    const { error, timings } = run.result;
+    const { error } = run.result;
     if (run.verdict !== "down" || retries === task.retries || signal.aborted) {
       return attempts.length === 0 ? { ...run, retries } : {
         ...run,
@@ -41,7 +42,7 @@ async function tryOften(task: Task, signal: AbortSignal): Promise<TaskRun> {
         result: { ...run.result, attempts: [...attempts, ...run.result.attempts ?? []] },
       };
     }
-    if (error !== undefined) attempts.push({ error, total: timings.total });
+    if (error !== undefined) attempts.push({ error, total: chainTotal(run.result) });
     await pause(Math.min(RETRY_WAIT, task.interval / 10), signal);
   }
 }

@@ -5,7 +5,7 @@
  */
 
 import type { DatabaseSync, StatementSync } from "node:sqlite";
-import { chainTotal, earliestCertificate } from "../../redirect_chain.ts";
+import { chainTimings, earliestCertificate } from "../../redirect_chain.ts";
 import type { TaskRun } from "../run_task.ts";
 import { type CheckState, newState } from "../state/check_state.ts";
 import { describeRun } from "../state/describe_run.ts";
@@ -179,7 +179,7 @@ export class History implements CheckHistory {
 
   #writeRun(id: number, { run, skipped, redact }: RunRecord): void {
     const { result, verdict, retries, excluded } = run;
-    const { dns, connect, tls, send, wait, receive } = result.timings;
+    const { dns, connect, tls, send, wait, receive, total } = chainTimings(result);
     const certificate = earliestCertificate(result);
     const facts = [
       verdict,
@@ -190,7 +190,7 @@ export class History implements CheckHistory {
       send ?? null,
       wait ?? null,
       receive ?? null,
-      chainTotal(result),
+      total,
       certificate?.daysLeft ?? null,
       certificate === undefined ? null : Date.parse(certificate.notAfter),
       retries,

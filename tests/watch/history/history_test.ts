@@ -96,7 +96,7 @@ Deno.test("History keeps the time of all hops, the earliest end of a certificate
       result: {
         ...result,
         tls: { ...tls!, certificate: { ...tls!.certificate!, issuers } },
-        redirects: [{ ...result, timings: { total: 1000 } }],
+        redirects: [{ ...result, timings: { wait: 900, total: 1000 } }],
       },
     };
     using history = new History(path);
@@ -110,7 +110,8 @@ Deno.test("History keeps the time of all hops, the earliest end of a certificate
       messages: [],
       redact: (text) => text,
     });
-    assertEquals(query(path, "SELECT total, certificate_days, certificate_ends, excluded FROM runs"), [{
+    assertEquals(query(path, "SELECT wait, total, certificate_days, certificate_ends, excluded FROM runs"), [{
+      wait: 1003.4,
       total: 1149.6,
       certificate_days: 3,
       certificate_ends: Date.parse("2026-03-05T00:00:00Z"),
