@@ -21,7 +21,7 @@ export function renderCertificate({ ends, daysLeft }: ReportCertificate): string
   return isCertificateSoon(daysLeft) ? `<b class="degraded">${text}</b>` : text;
 }
 
-/** Renders the certificates that end soon, the first one first. */
+/** Renders the certificates that end soon or have ended, the first one first, with their checks. */
 export function renderCertificates(checks: readonly NumberedCheck[]): string {
   const soon = checks.flatMap((item) => {
     const { certificate, state } = item.check;
@@ -29,10 +29,14 @@ export function renderCertificates(checks: readonly NumberedCheck[]): string {
     return [{ item, certificate }];
   }).sort((one, other) => one.certificate.daysLeft - other.certificate.daysLeft);
   if (soon.length === 0) return "";
-  const items = soon.map(({ item, certificate }) =>
-    `<li><strong>${renderLink(item)}</strong> ${renderCertificate(certificate)}</li>`
-  );
-  return `<section class="card" id="certificates"><h2>Certificates that end soon</h2><ul>${
-    items.join("")
+  // Many checks may have the same certificate.
+  const items = new Map<string, string[]>();
+  for (const { item, certificate } of soon) {
+    const text = renderCertificate(certificate);
+    items.set(text, [...items.get(text) ?? [], renderLink(item)]);
+  }
+  const lines = [...items].map(([text, links]) => `<li>${text}: ${links.join(", ")}</li>`);
+  return `<section class="card" id="certificates"><h2>Certificates to renew</h2><ul>${
+    lines.join("")
   }</ul></section>`;
 }

@@ -66,6 +66,8 @@ function describeDown(check: CheckReport, { from, to }: UptimeReport): string {
       : [`${formatQuantity(failures, "single failure")} (${formatDuration(downInFailures)})`]),
     ...(degraded === 0 ? [] : [`degraded ${formatDuration(degraded)}`]),
     ...(maintenance === 0 ? [] : [`maintenance ${formatDuration(maintenance)}`]),
-    `observed ${formatDuration(observed)} of ${formatDuration(Date.parse(to) - Date.parse(from))}`,
+    observed === 0
+      ? "nothing observed"
+      : `observed ${formatDuration(observed)} of ${formatDuration(Date.parse(to) - Date.parse(from))}`,
   ].join(" · ");
 }

@@ -17,6 +17,7 @@ export const MEANINGS: Readonly<Record<Look, string>> = {
   g: "degraded",
   u: "up",
   p: "up, in part without data",
+  q: "up, in part in maintenance",
   k: "could not be measured",
   m: "maintenance",
   n: "no data",

@@ -8,14 +8,14 @@ import type { PartVerdict, VerdictTimes } from "../report_parts.ts";
 import type { CheckReport } from "../uptime_report.ts";
 import type { Frame } from "./frames.ts";
 
-/** Least share of a bar without data that the page mentions. */
-const LEAST_GAP = 0.02;
+/** Least share of a bar without data, or in maintenance, that changes its look. */
+const LEAST_SHARE = 0.02;
 
 /**
  * The look of a bar: **d**own, single **f**ailures, de**g**raded, un**k**nown, **m**aintenance, **n**o data, **u**p,
- * or up and in **p**art without data.
+ * up and in **p**art without data, or up and in part in maintenance (**q**).
  */
-export type Look = "d" | "f" | "g" | "k" | "m" | "n" | "u" | "p";
+export type Look = "d" | "f" | "g" | "k" | "m" | "n" | "u" | "p" | "q";
 
 /** A bar with the state of one check. */
 export interface Bar {
@@ -55,13 +55,13 @@ export function readBars(check: CheckReport, frames: readonly Frame[]): Bar[] {
     const items = frame.dates?.map((date) => days.get(date) ?? NOBODY_LOOKED) ??
       [check.buckets[frame.index] ?? NOBODY_LOOKED];
     const reach = outages.filter(({ start, end }) => start < frame.end && end > frame.start).length;
-    const { ms, worst, cause } = items.length === 1 ? items[0]! : addUp(items);
-    const seen = ms.up + ms.degraded + ms.down + ms.unknown + ms.maintenance;
-    const gap = frame.known - seen;
-    const none = gap > frame.known * LEAST_GAP ? gap : 0;
-    const look = lookOf(worst, ms, none, reach);
-    const plain = look === "u" && seen === ms.up || look === "m" && none === 0 || look === "n";
-    return { frame, ms: { ...ms, none }, look, plain, outages: reach, cause };
+    const { ms: seen, worst, cause } = items.length === 1 ? items[0]! : addUp(items);
+    const sum = seen.up + seen.degraded + seen.down + seen.unknown + seen.maintenance;
+    const gap = frame.known - sum;
+    const ms = { ...seen, none: gap > frame.known * LEAST_SHARE ? gap : 0 };
+    const look = lookOf(worst, ms, frame, reach);
+    const plain = look === "u" && sum === ms.up || look === "m" && ms.none === 0 || look === "n";
+    return { frame, ms, look, plain, outages: reach, cause };
   });
 }
 
@@ -85,16 +85,19 @@ function addUp(items: readonly Measured[]): Measured {
 }
 
 /** Chooses the look: the worst state wins. A time that could not be measured does not hide a time up. */
-function lookOf(worst: PartVerdict | null, ms: VerdictTimes, none: number, outages: number): Look {
+function lookOf(worst: PartVerdict | null, ms: Bar["ms"], { known }: Frame, outages: number): Look {
   switch (worst) {
     case "down":
       return outages > 0 ? "d" : "f";
     case "degraded":
       return "g";
     case "unknown":
-    case "up":
+    case "up": {
       if (ms.up === 0 && worst === "unknown") return "k";
-      return none + ms.unknown > 0 ? "p" : "u";
+      const gap = ms.none + ms.unknown;
+      if (ms.maintenance > Math.max(gap, known * LEAST_SHARE)) return "q";
+      return gap > 0 ? "p" : "u";
+    }
     case "maintenance":
       return "m";
     case null:

@@ -15,6 +15,7 @@ export const PAGE_SCRIPT = `"use strict";
       const day = [at.getFullYear(), two(at.getMonth() + 1), two(at.getDate())].join("-");
       const parts = [at.getHours(), at.getMinutes(), at.getSeconds()].slice(0, utc.length > 20 ? 3 : 2);
       const own = day + " " + parts.map(two).join(":");
+      if (own + " UTC" === utc) continue;
       time.title = utc;
       time.textContent = own;
       if (time.className !== "both") continue;
@@ -34,4 +35,4 @@ export const PAGE_SCRIPT = `"use strict";
 `;
 
 /** The digest by which the policy of the page lets this script run, and no other. */
-export const PAGE_SCRIPT_DIGEST = "sha256-qQjwhfAHQtxJUBv1sgQvCXHPlB+fDHquk+SXn2l67ZA=";
+export const PAGE_SCRIPT_DIGEST = "sha256-M5zlTV2BG5RkSyTmQgbj2dzMkKpuU4AD2+SZUvgdHYg=";

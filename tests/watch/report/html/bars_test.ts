@@ -57,13 +57,10 @@ testRows<[check: Partial<CheckReport>, looks: string[], report?: Partial<UptimeR
         day(1, { maintenance: DAY }),
         day(2, { maintenance: HOUR, up: DAY - HOUR }),
         day(3, { unknown: DAY }),
+        day(4, { maintenance: HOUR, up: HOUR }),
+        day(5, { maintenance: 600_000, up: DAY - 600_000 }),
       ],
-    }, [
-      "m",
-      "u",
-      "k",
-      "n27",
-    ]],
+    }, ["m", "q", "k", "p", "u", "n25"]],
     // What could not be measured does not hide what was measured.
     [{ days: [day(1, { up: DAY - HOUR, unknown: HOUR }), day(2, { up: HOUR })] }, ["p", "p", "n28"]],
     // A gap of a few minutes is not worth a look of its own.
@@ -187,7 +184,7 @@ testRows<[to: string, unit: string]>(
     const buckets = [part(0, {}), part(480, {}), part(960, {})];
     const key = parsePage(renderKey(cutFrames(reportOn([checkReport({ buckets })], { to }))));
     assertEquals(textOf(find(key, "li")[0]!), `${unit} The worst state decides its look:`);
-    assertEquals(find(key, "i").map(({ attributes }) => attributes.get("class")), [..."dfgupkmn"]);
+    assertEquals(find(key, "i").map(({ attributes }) => attributes.get("class")), [..."dfgupqkmn"]);
   },
   { permissions: "none" },
 );

@@ -60,11 +60,12 @@ Deno.test(
       checkReport({ name: "b", certificate: certificate(60) }),
       checkReport({ name: "c", certificate: certificate(-1) }),
       checkReport({ name: "d", certificate: certificate(2), state: "removed" }),
+      checkReport({ name: "e", certificate: certificate(9) }),
     ];
     const section = only(parsePage(formatReportHtml(reportOn(checks))), "#certificates");
     assertEquals(find(section, "li").map(textOf), [
-      "c certificate expired 2026-03-30, 1 day ago",
-      "a certificate until 2026-04-09, 9 days left",
+      "certificate expired 2026-03-30, 1 day ago: c",
+      "certificate until 2026-04-09, 9 days left: a, e",
     ]);
   },
 );
@@ -185,3 +186,9 @@ testRows<[check: Partial<CheckReport>, text: string[]]>(
   },
   { permissions: "none" },
 );
+
+Deno.test("renderCheck() says that nothing was observed", { permissions: "none" }, () => {
+  const check = articleOf({ observed: 0, uptime: null, days: [] });
+  assertEquals(textOf(find(check, "p.soft")[1]!), "no outage · nothing observed");
+  assertEquals(textOf(only(check, "strong")), "– up");
+});
