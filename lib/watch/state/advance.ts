@@ -10,7 +10,7 @@ import { advanceBehaviour } from "./behaviour.ts";
 import { advanceCertificates } from "./certificates.ts";
 import type { CheckState } from "./check_state.ts";
 import { advanceCondition } from "./condition.ts";
-import { advanceDefinition, isRedefined } from "./definition.ts";
+import { advanceDefinition, isEdited } from "./definition.ts";
 import { advanceFlapping } from "./flapping.ts";
 import type { StateChange } from "./state_change.ts";
 import type { JudgedTask, Step, StepContext, StepPart } from "./step.ts";
@@ -37,7 +37,7 @@ export function advanceState(
 ): { readonly state: CheckState; readonly changes: readonly StateChange[] } {
   const { verdict } = run;
   if (verdict === "unknown" || run.excluded !== undefined) return { state, changes: [] };
-  const edited = isRedefined(state, task);
+  const edited = isEdited(state, task);
   const context: StepContext = {
     run: { ...run, verdict },
     task,

@@ -31,7 +31,9 @@ interface Sighting extends ChainCertificate {
 /** Advances the certificates by one run. */
 export function advanceCertificates(step: Step, context: StepContext): Step {
   const { run: { result }, task: { thresholds: { certificateDays } } } = context;
-  const sightings = chainCertificates(result).map((certificate): Sighting => ({
+  // A certificate that was refused may be that of somebody in between, and the check is down for that reason.
+  const accepted = chainCertificates(result).filter(({ verified }) => verified || result.error === undefined);
+  const sightings = accepted.map((certificate): Sighting => ({
     ...certificate,
     host: hostOf(certificate.url),
     threshold: certificateDays.findLast((days) => certificate.daysLeft < days),

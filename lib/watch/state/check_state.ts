@@ -119,6 +119,8 @@ export interface CheckState {
   readonly definition?: string | undefined;
   /** The definition before, and the runs since it was last used. */
   readonly formerDefinition?: { readonly digest: string; readonly runs: number } | undefined;
+  /** Runs in a row that each had a definition of its own, as when a script computes a URL with the time of day. */
+  readonly newDefinitions?: number | undefined;
   /** True from a change of the definition until the condition is known anew. */
   readonly redefined?: true | undefined;
   /** The last changes of the verdict. */

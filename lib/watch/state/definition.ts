@@ -13,8 +13,12 @@ import type { JudgedTask, Step, StepContext } from "./step.ts";
  */
 const LONGEST_TURN = 3;
 
-/** Tells if a run of a check has a definition that the state does not know. */
-export function isRedefined(
+/** Tells if a run of a check is the first one after an edit. If each run has a definition of its own, none is an edit. */
+export function isEdited(state: CheckState, task: Pick<JudgedTask, "definition">): boolean {
+  return isUnknown(state, task) && state.newDefinitions === undefined;
+}
+
+function isUnknown(
   { definition, formerDefinition }: CheckState,
   task: Pick<JudgedTask, "definition">,
 ): boolean {
@@ -25,20 +29,26 @@ export function isRedefined(
 /** Compares the definition of the run with that of the state; a new one makes the state learn anew. */
 export function advanceDefinition({ state, changes }: Step, { task, edited }: StepContext): Step {
   const { definition } = task;
-  const { formerDefinition: former } = state;
   if (state.definition === undefined) return { state: { ...state, definition }, changes };
   if (state.definition === definition) {
-    return former === undefined ? { state, changes } : { state: countTurn(state, former), changes };
+    return { state: countTurn({ ...state, newDefinitions: undefined }), changes };
   }
-  const next = { ...state, definition, formerDefinition: { digest: state.definition, runs: 0 } };
+  const newDefinitions = isUnknown(state, task) ? (state.newDefinitions ?? 0) + 1 : undefined;
+  const next = {
+    ...state,
+    definition,
+    formerDefinition: { digest: state.definition, runs: 0 },
+    newDefinitions,
+    redefined: newDefinitions === undefined ? state.redefined : undefined,
+  };
   return { state: edited ? forget(next) : next, changes };
 }
 
-function countTurn(
-  state: CheckState,
-  { digest, runs }: NonNullable<CheckState["formerDefinition"]>,
-): CheckState {
-  return { ...state, formerDefinition: runs + 1 >= LONGEST_TURN ? undefined : { digest, runs: runs + 1 } };
+function countTurn(state: CheckState): CheckState {
+  const { formerDefinition: former } = state;
+  if (former === undefined) return state;
+  const runs = former.runs + 1;
+  return { ...state, formerDefinition: runs >= LONGEST_TURN ? undefined : { ...former, runs } };
 }
 
 /** Forgets what only the former definition could tell; the condition stays until runs confirm another one. */

@@ -38,14 +38,14 @@ export function countFlip(state: CheckState, { run: { verdict }, task, at }: Ste
   if (state.last !== undefined && state.last !== verdict) flips.push({ at: now, runs: 0, to: verdict });
   // The last two tell for how many runs the check kept a verdict.
   return flips.slice(-2 * most).filter((flip, index, { length }) =>
-    flip.runs < most || now - flip.at < HOUR || index >= length - 2
+    flip.runs < most || isWithin(HOUR, flip.at, now) || index >= length - 2
   );
 }
 
 /** Adds the run to the times at which the condition changed, and forgets those before the last hour. */
 export function countTurn(state: CheckState, turned: boolean, { task, at }: StepContext): number[] {
   const now = Date.parse(at);
-  const turns = [...state.turns ?? [], ...(turned ? [now] : [])].filter((turn) => now - turn < HOUR);
+  const turns = [...state.turns ?? [], ...(turned ? [now] : [])].filter((turn) => isWithin(HOUR, turn, now));
   return turns.slice(-task.thresholds.flapping);
 }
 
@@ -63,7 +63,12 @@ export function flappingSince(
   if (turn !== undefined) return turn;
   const flip = flips.at(-flapping);
   if (flip === undefined || flip.runs >= RUNS_PER_FLIP * flapping) return undefined;
-  return Date.parse(at) - flip.at <= LONGEST_WINDOW ? flip.at : undefined;
+  return isWithin(LONGEST_WINDOW, flip.at, Date.parse(at)) ? flip.at : undefined;
+}
+
+/** Tells if a time is near another one; a clock that was set back makes it a later one. */
+function isWithin(ms: number, time: number, now: number): boolean {
+  return Math.abs(now - time) <= ms;
 }
 
 /** Finds the most runs in a row with each verdict. */

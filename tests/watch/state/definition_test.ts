@@ -72,6 +72,11 @@ testRows<[turns: string, told: string[]]>(
   PURE,
 );
 
+Deno.test("advanceState() counts failures also if each run has a definition of its own", PURE, () => {
+  const runs = [..."uuuddduuuddd"].flatMap((letter, index) => runsOf(letter, { definition: `${index}` }));
+  assertEquals(toldBy(runs, { thresholds: { failures: 2 } }), ["4: down", "6: up", "10: down"]);
+});
+
 Deno.test("advanceState() takes the return to a definition that is out of use for an edit", PURE, () => {
   const runs = ["uuu", "dddd", "uuu"].flatMap((letters, index) =>
     runsOf(letters, { definition: index === 1 ? "b" : "a" })

@@ -146,3 +146,14 @@ Deno.test("advanceState() says for how long a check was flapping, and its last f
     }],
   ]);
 });
+
+Deno.test(
+  "advanceState() does not count changes from a time to which the clock was set by mistake",
+  PURE,
+  () => {
+    const thresholds = { flapping: 6, failures: 1 };
+    const { state } = simulate(runsOf("uuu"), { thresholds });
+    const ahead = { ...state, turns: [1, 2, 3, 4].map((hour) => Date.UTC(2030, 1, 1, hour)) };
+    assertEquals(toldBy(runsOf("uuuuuuuud duuuuuuuu"), { thresholds, state: ahead }), ["8: down", "10: up"]);
+  },
+);
