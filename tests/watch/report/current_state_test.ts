@@ -42,7 +42,7 @@ testRows<[letters: string, checkState: CheckState, changes: ChangeRow[], expecte
 );
 
 Deno.test("a flapping check is flapping whatever its last run says", { permissions: "none" }, () => {
-  const checkState = { ...state("up"), flapping: { since: iso(1), cause: "", longest: {} } };
+  const checkState = { ...state("up"), flapping: { since: iso(1), cause: "d3", longest: {} } };
   assertEquals(told(summary("ududu", [], { checkState })), ["flapping", 1, "d3"]);
   assertEquals(told(summary("udud", [], { checkState })), ["flapping", 1, "d3"]);
   assertEquals(told(summary("ududx", [], { checkState })), ["unknown", 4, "x4"]);

@@ -32,8 +32,8 @@ function changesOf(letters: string, failures: number): ChangeRow[] {
   return changes;
 }
 
-/** Runs of each verdict, and times without runs that are long enough to be no single missing run. */
-const LETTERS = fc.array(fc.constantFrom("u", "uuuuuuu", "d", "ddd", "g", "x", "m", "    "), {
+/** Runs of each verdict, and times without runs among so many runs that they are no rhythm. */
+const LETTERS = fc.array(fc.constantFrom("u", "uuuuuuu", "d", "ddd", "g", "x", "m", "uududu    duuduu"), {
   minLength: 1,
   maxLength: 40,
 }).map((pieces) => `u${pieces.join("")}`);
