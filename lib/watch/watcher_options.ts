@@ -32,7 +32,7 @@ export interface WatcherOptions {
   readonly signal?: AbortSignal | undefined;
   /** Called with every run, in the order in which they end. An error that it throws ends the watch. */
   readonly onRun?: ((run: CheckRun) => void) | undefined;
-  /** Called when a notice could not be delivered; the watcher tries again for about 19 minutes. */
+  /** Called when a notice could not be delivered; the watcher tries again for a day, unless the receiver refused it. */
   readonly onDeliveryFailure?: ((failure: DeliveryFailure) => void) | undefined;
   /** Called when the history could not be written this time, for instance because another process held it for too long. */
   readonly onProblem?: ((error: Error) => void) | undefined;

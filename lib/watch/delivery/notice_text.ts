@@ -43,7 +43,8 @@ export function titleOf(notice: ChangeNotice): string {
 export function detailsOf(notice: ChangeNotice): (readonly [name: string, value: string])[] {
   const { cause, since, from, to, at, outage, certificate, url, tags } = notice;
   const details: [string, string][] = [];
-  if (!titleOf(notice).includes(cause)) details.push(["Cause", cause]);
+  // The cause of good news is that everything holds.
+  if (weightOf(notice) !== "good" && !titleOf(notice).includes(cause)) details.push(["Cause", cause]);
   if (outage !== undefined) {
     details.push(["Outage", `${formatDuration(outage.ms)}, since ${formatInstant(outage.start)}`]);
     if (outage.cause !== cause) details.push(["Outage cause", outage.cause]);

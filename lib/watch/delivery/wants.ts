@@ -9,6 +9,9 @@ import type { StateChange } from "../state/state_change.ts";
 import type { NoticeKind } from "../tasks/notice_kinds.ts";
 import type { Receiver, Task } from "../tasks/task.ts";
 
+/** Kinds about the watch itself, and not about the site: a receiver gets them only if `on` names them. */
+const ON_REQUEST: readonly NoticeKind[] = ["unmeasured", "measured"];
+
 /** The parts of a change that decide. */
 type DecidingChange = Pick<StateChange, "kind" | "from" | "to" | "quiet">;
 
@@ -27,6 +30,7 @@ export function wants(
   told?: Condition,
 ): boolean {
   if (quiet === true || !concerns(receiver, task)) return false;
+  if (ON_REQUEST.includes(kind) && !(receiver.on ?? task.on)?.includes(kind)) return false;
   const has = (wanted: Condition | NoticeKind): boolean =>
     wanted !== "new" && includes(receiver.on, wanted) && includes(task.on, wanted);
   if (kind === "steady") return has(kind) || to !== (told ?? "up") && has(to);

@@ -17,6 +17,7 @@ import {
 } from "./entry_reader.ts";
 import { NOTICE_KINDS, type NoticeKind, parseNoticeKind } from "./notice_kinds.ts";
 import type { HttpReceiver, Receiver, ReceiverEntry } from "./receiver.ts";
+import { refusePlaceholders } from "./read_url.ts";
 import { RECEIVER_SETTINGS } from "./receiver_settings.ts";
 import { refuseBadRequest } from "./refuse_bad_request.ts";
 
@@ -74,7 +75,10 @@ function parseHttp(
   reader.refuseOthers([...given, ...keys, "headers", ...COMMON_KEYS]);
   const before = context.problems.length;
   const settings = read(reader, (secret) => context.secrets.add(secret));
-  const headers = reader.record("headers", (text) => utf8Octets(reader.resolve(asText(text)))) ?? [];
+  const headers = reader.record("headers", (text) => {
+    refusePlaceholders(text);
+    return utf8Octets(reader.resolve(asText(text)));
+  }) ?? [];
   const { url, method = "POST" } = settings as { url: string; method?: string };
   // The cause of a bad URL may be a mistake that is reported already.
   if (context.problems.length === before) {

@@ -27,13 +27,22 @@ export function readUrl(reader: EntryReader, remember: (secret: string) => void,
   else if (url !== undefined && !SCHEME.test(url)) {
     // The text as written, with the reference and not with the secret.
     reader.report("url", `it has to begin with http:// or https://, unlike ${JSON.stringify(written)}`);
-  } else if (url !== undefined && url.includes("${")) {
-    reader.report("url", "placeholders can stand in body only, and secrets are written ${env:NAME}");
-  }
+  } else if (url !== undefined) reader.attempt("url", () => refusePlaceholders(written));
   const parsed = URL.parse(url ?? "");
   const parts = [parsed?.pathname.split("/").at(-1) ?? "", ...(parsed?.searchParams.values() ?? [])];
   for (const part of parts) if (part.length >= SHORTEST_TOKEN) remember(part);
   return url ?? "";
+}
+
+/**
+ * Refuses the placeholders of a template where they would stay as they are.
+ *
+ * @throws {SyntaxError} If the text has one
+ */
+export function refusePlaceholders(written: unknown): void {
+  const [found] = /\$\{(?!env:|file:)[^}]*\}?/.exec(String(written)) ?? [];
+  if (found === undefined) return;
+  throw new SyntaxError(`${found} can stand in body only; a secret is written \${env:NAME} or \${file:PATH}`);
 }
 
 /** Reads a text that must not be absent or empty. */

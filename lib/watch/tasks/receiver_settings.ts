@@ -63,8 +63,8 @@ export const RECEIVER_SETTINGS: Readonly<Record<HttpReceiver["type"], Settings>>
   },
   pagerduty: {
     keys: ["key", "severity", "url"],
-    // Nothing ever resolves an alert about it.
-    leavesOut: ["behaviour"],
+    // Nothing ever resolves an alert about a behaviour.
+    leavesOut: ["behaviour", "unmeasured", "measured"],
     read(reader, remember) {
       const key = readRequired(reader, "key");
       remember(key);

@@ -112,7 +112,7 @@ testRows<[receiver: unknown, problem: string]>(
     [{ type: "slack", url: "hooks.test/x" }, "receivers[0]: url: it has to begin with http:// or https://"],
     [
       { type: "slack", url: "http://a.test/${check.name}" },
-      "receivers[0]: url: placeholders can stand in body only",
+      "receivers[0]: url: ${check.name} can stand in body only",
     ],
     [{ type: "slack", urll: "http://a.test/", url: "http://a.test/" }, "receivers[0]: urll: unknown key"],
     [
@@ -149,6 +149,10 @@ testRows<[receiver: unknown, problem: string]>(
       "receivers[0]: body: with its values it is not JSON",
     ],
     [{ type: "webhook", url: "http://a.test/", headers: { A: "x\ny" } }, "receivers[0]: request: "],
+    [
+      { type: "webhook", url: "http://a.test/", headers: { A: "${title}" } },
+      "receivers[0]: headers.A: ${title} can stand in body only",
+    ],
     [{ type: "command" }, "receivers[0]: expected a program"],
     [{ type: "command", command: "./tell" }, 'receivers[0]: expected a list, not "./tell"'],
   ],

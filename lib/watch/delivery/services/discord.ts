@@ -23,11 +23,13 @@ const COLOURS: Readonly<Record<NoticeWeight, number>> = {
 
 /** Escapes the characters that Discord takes for markup or mentions. */
 function escapeCharacter(character: string): string {
-  return /[\\*_~`|>#<@:[\]()-]/.test(character) ? `\\${character}` : character;
+  return /[\\*_~`|<@[]/.test(character) ? `\\${character}` : character;
 }
 
 function write(text: string, limit: number): string {
-  return fitText(oneLine(text), limit, { escape: escapeCharacter });
+  const written = fitText(oneLine(text), limit - 1, { escape: escapeCharacter });
+  // The beginning of a line may also begin a heading, a quotation or a list.
+  return written.replace(/^(?=[#>+-])|(?<=^\d+)(?=\.\s)/, "\\");
 }
 
 /** Discord: webhooks of a channel. */

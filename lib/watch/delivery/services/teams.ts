@@ -27,7 +27,7 @@ function escapeCharacter(character: string): string {
 function write(text: string, limit: number): string {
   const written = fitText(oneLine(text), limit, { escape: escapeCharacter });
   // The beginning of a line may also begin a list.
-  return written.replace(/^(?=[-+])|(?<=^\d+)(?=[.)])/, "\\");
+  return written.replace(/^(?=[-+]\s)|(?<=^\d+)(?=[.)]\s)/, "\\");
 }
 
 /** Microsoft Teams: workflows that post to a channel or chat. */
