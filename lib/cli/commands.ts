@@ -204,16 +204,16 @@ const WATCH: Command = defineCommand({
     ["--once --format prom -o /srv/textfiles/web.prom checks.json", "write a textfile for node_exporter"],
   ],
   exitCodes: {
-    0: "with --once, every check is ok; with --check, the task file is valid",
+    0: "with --once, every check is ok; with --check, the task file is valid and no permission is missing",
     1: "with --once, at least one check failed",
     2: "the command line or the task file is wrong",
-    3: "no check failed, but sonde could not measure all of them, open the history or write its output",
+    3: "no check failed, but sonde could not measure all of them, open the history or write its output; with --check, a permission is missing",
     130:
       "SIGINT or SIGTERM ended the watch, the normal end of a service; everything printed before is complete",
   },
   permissions: [
-    ["--allow-net", "to probe, and for webhooks"],
-    ["--allow-read", "to read the task file and the history"],
+    ["--allow-net", "to probe, and for receivers; watch --check FILE lists every permission"],
+    ["--allow-read", "to read the task file, the files that it names, and the history"],
     ["--allow-write", "to write the history and the file of -o"],
     ["--allow-env=NAME", "to read the variable of each ${env:NAME} in the task file"],
     ["--allow-run=PROGRAM", "to run each command of the task file"],

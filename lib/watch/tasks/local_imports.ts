@@ -10,6 +10,20 @@ import { decodeText } from "../../text/decode/text_reader.ts";
 /** The relative specifier of an import or export. A false match costs nothing but a look at one more file. */
 const RELATIVE = /(?:\bfrom|\bimport)\s*\(?\s*(["'])(\.{1,2}\/[^"'\n]+)\1/g;
 
+/** The specifier of a module from the network. */
+const REMOTE = /(?:\bfrom|\bimport)\s*\(?\s*(["'])(https?:\/\/[^"'\n]+)\1/g;
+
+/** Hosts from which Deno imports without a flag. */
+const TRUSTED_HOSTS: readonly string[] = [
+  "deno.land:443",
+  "jsr.io:443",
+  "esm.sh:443",
+  "raw.esm.sh:443",
+  "cdn.jsdelivr.net:443",
+  "raw.githubusercontent.com:443",
+  "gist.githubusercontent.com:443",
+];
+
 /** Tells if a task file is loaded over the network. */
 export function isRemote(path: string): boolean {
   return /^https?:/.test(path);
@@ -34,6 +48,24 @@ export function localImports(path: string): string[] {
     }
   }
   return [...files];
+}
+
+/**
+ * Lists the hosts with ports from which a task file and its modules import, if Deno needs a flag for one of them: the flag
+ * then has to name all.
+ *
+ * @param modules Paths of the modules
+ */
+export function remoteImports(modules: readonly string[], file: string): string[] {
+  const urls = [
+    ...isRemote(file) ? [file] : [],
+    ...modules.flatMap((path) => [...readText(path).matchAll(REMOTE)].map(([, , url]) => url!)),
+  ];
+  const hosts = new Set(urls.flatMap((url) => {
+    const { protocol, hostname, port } = URL.parse(url) ?? {};
+    return hostname === undefined ? [] : [`${hostname}:${port || (protocol === "http:" ? 80 : 443)}`];
+  }));
+  return [...hosts].every((host) => TRUSTED_HOSTS.includes(host)) ? [] : [...hosts];
 }
 
 function readText(path: string): string {

@@ -5,7 +5,6 @@
  */
 
 import { chosenFormat, traitsOf } from "../../output/formats.ts";
-import { formatQuantity } from "../../../text/count.ts";
 import { ExitCode } from "../../exit_code.ts";
 import type { WatchFlags } from "./flags.ts";
 import type { ParsedFlags } from "../../flags/parse_flags.ts";
@@ -33,18 +32,12 @@ export async function runWatch(args: ParsedFlags<WatchFlags>, io: CommandIo): Pr
   if (!flags.once && format !== "text" && format !== "json") {
     throw new UsageError(`--format ${format} makes one document at the end of a run: add --once`);
   }
+  if (flags.check) return await (await import("./check_file.ts")).checkFile(file, flags, io);
   const plan = traitsOf(flags).ownExitCodes
     ? await loadPlanForPlugin(file, flags.only)
     : await loadPlan(file, flags.only, io);
   if (plan === undefined) return ExitCode.usage;
   if (flags.once && flags.history === undefined) requireHistory(plan);
-  if (flags.check) {
-    const count = plan.tasks.length;
-    if (!flags.quiet) {
-      await io.stdout.write(`${file}: ${formatQuantity(count, "check is", "checks are")} valid\n`);
-    }
-    return ExitCode.ok;
-  }
   requireCommands(plan);
   using history = await openHistory(flags.history);
   await using outputFile = await openOutput(flags, {

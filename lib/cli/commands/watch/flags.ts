@@ -12,7 +12,7 @@ import { parseWanted } from "../../only.ts";
 import { GENERAL_FLAGS } from "../../flags/output_flags.ts";
 
 const CHECKING_FLAGS = {
-  check: { help: "only check that the task file is valid, and send nothing" },
+  check: { help: "only check the task file, list the permissions that it needs, and send nothing" },
   once: {
     help: "run every check once and set the exit code, for cron and CI; notices and counts need --history",
   },

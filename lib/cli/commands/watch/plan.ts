@@ -6,6 +6,7 @@
 
 import { describeLeftOut, leftOutOf } from "../../../watch/tasks/left_out.ts";
 import { loadTasks } from "../../../watch/tasks/load_tasks.ts";
+import type { SecretSource } from "../../../watch/tasks/secrets.ts";
 import type { TaskPlan } from "../../../watch/tasks/task.ts";
 import { TaskFileError } from "../../../watch/tasks/task_file_error.ts";
 import type { CommandIo } from "../../io.ts";
@@ -63,8 +64,17 @@ export async function loadPlanForPlugin(
   }
 }
 
-async function loadWanted(file: string, only: readonly WantedChecks[]): Promise<TaskPlan> {
-  const plan = await loadTasks(file);
+/**
+ * Reads a task file, and chooses checks.
+ *
+ * @throws {TaskFileError} If the file has mistakes, or no such check.
+ */
+export async function loadWanted(
+  file: string,
+  only: readonly WantedChecks[],
+  source?: SecretSource,
+): Promise<TaskPlan> {
+  const plan = await loadTasks(file, source);
   const tasks = chooseWanted(only, plan.tasks);
   if (tasks.length === 0) throw new TaskFileError(file, [describeNotFound(only, plan.tasks)]);
   return { ...plan, tasks, leftOut: leftOutOf(tasks, plan.tasks) };

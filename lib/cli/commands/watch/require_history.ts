@@ -17,7 +17,7 @@ export function requireHistory({ tasks, receivers, redact }: TaskPlan): void {
   const [receiver] = receivers;
   const counting = tasks.flatMap((task) => countedKeys(task).map((key) => `${redact(task.name)} has ${key}`));
   const reasons = [
-    ...counting.length === 0 ? [] : [`count runs in a row: ${counting[0]}${describeMore(counting.length)}`],
+    ...counting.length === 0 ? [] : [`count from run to run: ${counting[0]}${describeMore(counting.length)}`],
     ...receiver === undefined
       ? []
       : [`know what it told ${receiver.place}${describeMore(receivers.length)} before`],
@@ -30,10 +30,9 @@ export function requireHistory({ tasks, receivers, redact }: TaskPlan): void {
   );
 }
 
-function countedKeys({ thresholds: { failures, successes } }: Task): string[] {
-  return Object.entries({ failures, successes })
-    .filter(([, count]) => count > 1)
-    .map(([key, count]) => `${key}: ${count}`);
+function countedKeys({ thresholds: { failures, successes }, remind }: Task): string[] {
+  const counts = Object.entries({ failures, successes }).filter(([, count]) => count > 1);
+  return [...counts.map(([key, count]) => `${key}: ${count}`), ...remind === undefined ? [] : ["remind"]];
 }
 
 function describeMore(count: number): string {

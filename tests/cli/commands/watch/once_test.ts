@@ -233,8 +233,9 @@ testRows<[file: unknown, only: string[], reason: string | undefined]>(
     [
       { checks: [{ name: "a", url: "127.0.0.1:1", failures: 3 }] },
       [],
-      "count runs in a row: a has failures: 3\n",
+      "count from run to run: a has failures: 3\n",
     ],
+    [{ checks: [{ name: "a", url: "127.0.0.1:1", remind: "1h" }] }, [], "a has remind\n"],
     [{ checks: [{ name: "a", url: "127.0.0.1:1", successes: 2 }] }, [], "a has successes: 2\n"],
     [
       { defaults: { failures: 2 }, checks: [{ url: "127.0.0.1:1" }, { url: "127.0.0.1:2" }] },

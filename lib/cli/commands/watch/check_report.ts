@@ -1,0 +1,99 @@
+/**
+ * Formats the outcome of `sonde watch --check`.
+ *
+ * @module
+ */
+
+import { fileURLToPath } from "node:url";
+import { formatQuantity } from "../../../text/count.ts";
+import { escapeMessage } from "../../../text/escape/text.ts";
+import { formatJsonLine } from "../../../text/json_line.ts";
+import type { TaskPlan } from "../../../watch/tasks/task.ts";
+import type { WatchFlags } from "./flags.ts";
+import { formatFlag, formatFlags, type NeededPermission } from "./permission.ts";
+
+/** Widest flag in the column of flags. */
+const WIDEST_FLAG = 44;
+
+/** Everything that is printed about a file. */
+export interface CheckReport {
+  readonly file: string;
+  readonly flags: WatchFlags;
+  readonly plan: TaskPlan | undefined;
+  readonly needed: readonly NeededPermission[];
+  readonly notes: readonly string[];
+}
+
+/** Formats a report for people: the permissions with their reasons, and the command that has them. */
+export function formatCheckText({ file, flags, plan, needed, notes }: CheckReport): string {
+  const width = Math.min(WIDEST_FLAG, Math.max(...needed.map((it) => shownFlag(it, plan).length)));
+  const count = plan === undefined
+    ? []
+    : [`${file}: ${formatQuantity(plan.tasks.length, "check is", "checks are")} valid`];
+  return [
+    ...count,
+    "It needs:",
+    ...needed.map((it) => `  ${shownFlag(it, plan).padEnd(width)}  ${describeReasons(it)}`),
+    ...notes.map((note) => `  ${note}`),
+    "Start it with:",
+    `  ${commandOf(file, flags, needed).map((word) => quote(redacted(word, plan))).join(" ")}`,
+  ].map((line) => `${escapeMessage(line)}\n`).join("");
+}
+
+/** Formats a report as one line of JSON. */
+export function formatCheckJson({ file, flags, plan, needed, notes }: CheckReport): string {
+  const permissions = needed.map(({ access, value, reasons, granted }) => ({
+    access,
+    value: value === undefined ? undefined : redacted(value, plan),
+    for: reasons,
+    granted,
+  }));
+  const command = commandOf(file, flags, needed).map((word) => redacted(word, plan));
+  return `${formatJsonLine({ schema: 1, file, checks: plan?.tasks.length, permissions, notes, command })}\n`;
+}
+
+/** Formats the flag of a permission without secrets. */
+export function shownFlag(permission: NeededPermission, plan: TaskPlan | undefined): string {
+  return redacted(formatFlag(permission), plan);
+}
+
+function redacted(text: string, plan: TaskPlan | undefined): string {
+  return plan?.redact(text) ?? text;
+}
+
+/** Lists the reasons of a permission, the first three by name. */
+export function describeReasons({ reasons }: NeededPermission): string {
+  const [first, second, third, ...more] = reasons;
+  return [first, second, third, more.length === 0 ? undefined : `${more.length} more`]
+    .filter((it) => it !== undefined).join(", ");
+}
+
+/** Makes the command that runs the file with exactly these permissions. */
+function commandOf(file: string, flags: WatchFlags, needed: readonly NeededPermission[]): string[] {
+  const { once, only, history, output } = flags;
+  return [
+    "deno",
+    "run",
+    ...formatFlags(needed),
+    programPath(),
+    "watch",
+    ...once ? ["--once"] : [],
+    ...only.flatMap(({ text }) => ["--only", text]),
+    ...history === undefined ? [] : ["--history", history],
+    ...output === undefined ? [] : ["--output", output],
+    file,
+  ];
+}
+
+/** The place of this program, the same however it was started. */
+function programPath(): string {
+  const url = new URL("../../../../cli.ts", import.meta.url);
+  return url.protocol === "file:" ? fileURLToPath(url) : url.href;
+}
+
+/** Quotes a word for a shell. */
+function quote(word: string): string {
+  return /^[\w@%+=:,./[\]-]+$/.test(word) && !/[[\]]/.test(word)
+    ? word
+    : `'${word.replaceAll("'", `'\\''`)}'`;
+}

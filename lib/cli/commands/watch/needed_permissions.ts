@@ -1,0 +1,93 @@
+/**
+ * Lists the permissions that a watch of a task file needs.
+ *
+ * @module
+ */
+
+import { dirname } from "node:path";
+import { hostAndPort } from "../../../net/permission.ts";
+import { ipFamily } from "../../../net/ip_address.ts";
+import { planEndPoint } from "../../../probe/dial_plan.ts";
+import type { ProbeOptions } from "../../../probe/options.ts";
+import { parseTarget, schemesToTry, settleTarget } from "../../../target/target.ts";
+import { isRemote, localImports, MODULE, remoteImports } from "../../../watch/tasks/local_imports.ts";
+import type { TaskPlan } from "../../../watch/tasks/task.ts";
+import { traitsOf } from "../../output/formats.ts";
+import type { Permission } from "./permission.ts";
+import type { WatchFlags } from "./flags.ts";
+
+/** The most modules of a task file that are named one by one; of more, the folders are named. */
+const MOST_MODULES = 5;
+
+/** Lists the permissions for targets, receivers, modules, history and output. */
+export function neededPermissions(
+  file: string,
+  flags: Pick<WatchFlags, "history" | "output" | "format">,
+  plan: TaskPlan | undefined,
+): Permission[] {
+  return [
+    ...plan?.tasks.flatMap(({ name, url, options, redact }) =>
+      reaching(url, options).map((permission) => ({ ...permission, reason: redact(name) }))
+    ) ?? [],
+    ...plan?.receivers.flatMap((receiver): Permission[] => {
+      const { place: reason } = receiver;
+      if (receiver.type === "command") return [{ access: "run", value: receiver.command[0], reason }];
+      return reaching(receiver.url).map((permission) => ({ ...permission, reason }));
+    }) ?? [],
+    ...fileModules(file),
+    ...keeping(flags),
+  ];
+}
+
+/** Lists the permissions to reach a target with its options. */
+function reaching(url: string, options: ProbeOptions = {}): Omit<Permission, "reason">[] {
+  const { unixSocket, family, denyPrivate } = options;
+  if (unixSocket !== undefined) {
+    // The permission for the network knows no paths.
+    return [{ access: "read", value: unixSocket }, { access: "write", value: unixSocket }, { access: "net" }];
+  }
+  const target = parseTarget(url);
+  return schemesToTry(target).flatMap((scheme) => {
+    const { host, port, addresses } = planEndPoint(settleTarget(target, scheme), options);
+    // With the permission for a name Deno chooses the address, so a refusal of private addresses needs more.
+    if (denyPrivate && addresses === undefined && ipFamily(host) === 0) return [{ access: "net" }];
+    return (addresses ?? [host])
+      .filter((address) => addresses === undefined || family === undefined || ipFamily(address) === family)
+      // No flag can name a zone.
+      .map((address) => ({
+        access: "net",
+        value: address.includes("%") ? undefined : hostAndPort(address, port),
+      }));
+  });
+}
+
+/** Lists the permissions to load a task file. */
+function fileModules(file: string): Permission[] {
+  const modules = isRemote(file) ? [] : localImports(file);
+  const imports = modules.slice(1);
+  const paths = imports.length > MOST_MODULES ? imports.map((path) => dirname(path)) : imports;
+  return [
+    ...isRemote(file) ? [] : [{ access: "read", value: file, reason: "the task file" } as const],
+    ...paths.map((value): Permission => ({ access: "read", value, reason: "its imports" })),
+    ...remoteImports(modules.filter((path) => MODULE.test(path)), file).map((value): Permission => ({
+      access: "import",
+      value,
+      reason: isRemote(file) ? "the task file" : "its imports",
+    })),
+  ];
+}
+
+/** Lists the permissions for the history and the output. */
+function keeping(flags: Pick<WatchFlags, "history" | "output" | "format">): Permission[] {
+  const { history, output } = flags;
+  const kept: Permission[] = [];
+  // SQLite puts files beside the history.
+  for (const access of history === undefined ? [] : ["read", "write"] as const) {
+    kept.push({ access, value: dirname(history!), reason: "the history" });
+  }
+  if (output !== undefined) {
+    const value = traitsOf(flags).replacesFile ? dirname(output) : output;
+    kept.push({ access: "write", value, reason: "the output" });
+  }
+  return kept;
+}
