@@ -6,7 +6,8 @@
 
 import { formatCount, formatQuantity } from "../../../text/count.ts";
 import { formatDuration } from "../../../text/duration.ts";
-import type { Outage } from "../uptime_report.ts";
+import { type Incident, readRows } from "./incident_rows.ts";
+import { renderNames } from "./names.ts";
 import { renderOutage } from "./outage.ts";
 import { type NumberedCheck, renderLink } from "./states.ts";
 import { renderSecond } from "./times.ts";
@@ -14,19 +15,10 @@ import { renderSecond } from "./times.ts";
 /** Most items that the reader sees without asking for more. */
 const MOST_OPEN = 50;
 
-/** Most outages of one check in a row that are items of their own; more of them are one item. */
-const MOST_IN_A_ROW = 3;
-
-/** Outages of a check with none of another check between them, the latest one first. */
-interface Row {
-  readonly item: NumberedCheck;
-  readonly outages: Outage[];
-}
-
 /** Renders the outages of all checks, the latest one first, and the number of single failures. */
 export function renderIncidents(checks: readonly NumberedCheck[]): string {
   const count = checks.reduce((sum, { check }) => sum + check.outages.length, 0);
-  const items = readRows(checks).flatMap(renderRow);
+  const items = readRows(checks).map(renderRow);
   const parts = [
     count === 0
       ? "<p>No outage in this window.</p>"
@@ -43,36 +35,33 @@ export function renderIncidents(checks: readonly NumberedCheck[]): string {
   }</span></h2>${parts.join("")}</section>`;
 }
 
-function readRows(checks: readonly NumberedCheck[]): Row[] {
-  const all = checks.flatMap((item) => item.check.outages.map((outage) => ({ item, outage })))
-    .sort((one, other) =>
-      compare(other.outage.start, one.outage.start) || one.item.number - other.item.number
-    );
-  const rows: Row[] = [];
-  for (const { item, outage } of all) {
-    const last = rows.at(-1);
-    if (last?.item === item) last.outages.push(outage);
-    else rows.push({ item, outages: [outage] });
-  }
-  return rows;
+function renderRow(row: readonly Incident[]): string {
+  const [first] = row;
+  if (row.length === 1) return `<li>${renderIncident(first!)}</li>`;
+  const items = row.map((incident) => `<li>${renderIncident(incident)}</li>`);
+  const checks = [...new Set(row.map(({ item }) => item))];
+  return `<li>${renderNames(checks)} ${
+    checks.length === 1 ? describeSeries(row) : describeTogether(row)
+  }<details><summary>Each of them</summary><ol class="outages">${items.join("")}</ol></details></li>`;
 }
 
-function renderRow({ item, outages }: Row): string[] {
-  const link = `<strong>${renderLink(item)}</strong>`;
-  const { state } = item.check;
-  if (outages.length <= MOST_IN_A_ROW) {
-    return outages.map((outage) => `<li>${link} ${renderOutage(outage, state)}</li>`);
-  }
-  const [first, last] = [outages.at(-1)!, outages[0]!];
-  const down = outages.reduce((sum, { ms }) => sum + ms, 0);
-  const items = outages.map((outage) => `<li>${renderOutage(outage, state)}</li>`);
-  return [
-    `<li>${link} ${formatQuantity(outages.length, "outage")} from ${renderSecond(first.start)} to ${
-      renderSecond(last.end ?? last.lastSeen)
-    } <b>${formatDuration(down)}</b><details><summary>Each of them</summary><ol class="outages">${
-      items.join("")
-    }</ol></details></li>`,
-  ];
+function renderIncident({ item, outage }: Incident): string {
+  return `<strong>${renderLink(item)}</strong> ${renderOutage(outage, item.check.state)}`;
+}
+
+/** Describes many outages of one check. */
+function describeSeries(row: readonly Incident[]): string {
+  const [first, last] = [row.at(-1)!.outage, row[0]!.outage];
+  const down = row.reduce((sum, { outage: { ms } }) => sum + ms, 0);
+  return `${formatQuantity(row.length, "outage")} from ${renderSecond(first.start)} to ${
+    renderSecond(last.end ?? last.lastSeen)
+  } <b>${formatDuration(down)}</b>`;
+}
+
+/** Describes outages of many checks at one time by the first one of them. */
+function describeTogether(row: readonly Incident[]): string {
+  const { item, outage } = row.at(-1)!;
+  return `down together, the first one ${renderOutage(outage, item.check.state)}`;
 }
 
 function renderFailures(checks: readonly NumberedCheck[]): string {
@@ -83,8 +72,4 @@ function renderFailures(checks: readonly NumberedCheck[]): string {
   return `<p class="soft">Not listed: ${formatQuantity(failures, "single failure")} of ${
     formatQuantity(failed.length, "check")
   }, ${formatDuration(down)} in all, each over before it was an outage.</p>`;
-}
-
-function compare(one: string, other: string): number {
-  return one < other ? -1 : one > other ? 1 : 0;
 }

@@ -4,15 +4,9 @@
  * @module
  */
 
-import { formatCount } from "../../../text/count.ts";
 import type { CheckReport, UptimeReport } from "../uptime_report.ts";
-import { compareStates, type NumberedCheck, renderLink, renderReason, renderState } from "./states.ts";
-
-/** Milliseconds within which checks fail together: most of them run within two minutes. */
-const TOGETHER = 120_000;
-
-/** Most checks of one item that the reader sees without asking for more. */
-const MOST_NAMES = 20;
+import { renderNames, TOGETHER } from "./names.ts";
+import { compareStates, type NumberedCheck, renderReason, renderState } from "./states.ts";
 
 /** Checks with the same state and cause that got into it together. */
 interface Item {
@@ -65,16 +59,6 @@ function joinItems(checks: readonly NumberedCheck[]): Item[] {
     }
   }
   return all;
-}
-
-function renderNames(checks: readonly NumberedCheck[]): string {
-  const links = checks.map((item) => `<strong>${renderLink(item)}</strong>`);
-  const rest = links.slice(MOST_NAMES);
-  const more = rest.length === 0
-    ? ""
-    : ` <details><summary>and ${formatCount(rest.length)} more</summary>${rest.join(", ")}</details>`;
-  const count = links.length === 1 ? "" : `${formatCount(links.length)} checks: `;
-  return `${count}${links.slice(0, MOST_NAMES).join(", ")}${more}`;
 }
 
 /** Gives the time at which a check got into its state; an empty text if the history does not tell. */

@@ -113,3 +113,72 @@ Deno.test("renderIncidents() says that there was none", { permissions: "none" },
   const page = parsePage(renderIncidents([]));
   assertEquals(textOf(page), "Incidents 0No outage in this window.");
 });
+
+/** Renders the incidents of checks named by letters, and gives the beginning of each item. */
+function itemsOf(outages: readonly (readonly [name: string, outage: Outage])[]): string[] {
+  const names = [...new Set(outages.map(([name]) => name))];
+  const checks = names.map((name, number) => {
+    const own = outages.filter(([other]) => other === name).map(([, outage]) => outage);
+    return { check: checkReport({ name, outages: own, state: "down" }), number };
+  });
+  const list = only(parsePage(renderIncidents(checks)), "ol.incidents");
+  const items = list.children.filter((child) => typeof child !== "string");
+  return items.map((item) => textOf(item).replace(/Each of them.*/, ""));
+}
+
+/** An outage from some minutes after the first of March to some others. */
+const between = (start: number, end: number | null, cause = "gone"): Outage =>
+  outage(1, 1, {
+    start: march(1, start * MINUTE),
+    end: end === null ? null : march(1, end * MINUTE),
+    ms: ((end ?? 60) - start) * MINUTE,
+    cause,
+  });
+
+testRows<[outages: [name: string, outage: Outage][], items: string[]]>(
+  "renderIncidents() makes one item of more than three checks that were down together",
+  [
+    [
+      [["a", between(10, 20)], ["b", between(11, 20)], ["c", between(10, 21)], ["d", between(12, 22)]],
+      ["4 checks: d, b, a, c down together, the first one 2026-03-01 00:10:00 UTC – 2026-03-01 00:21:00 UTC 11m gone"],
+    ],
+    [
+      [["a", between(10, null)], ["b", between(10, null)], ["c", between(10, null)], [
+        "d",
+        between(10, null),
+      ]],
+      ["4 checks: a, b, c, d down together, the first one 2026-03-01 00:10:00 UTC – still down 50m gone"],
+    ],
+    // Another cause, another end or another beginning is another incident.
+    [
+      [
+        ["a", between(10, 20)],
+        ["b", between(10, 20)],
+        ["c", between(10, 20)],
+        ["d", between(10, 20, "timeout")],
+        ["e", between(10, 30)],
+        ["f", between(5, 20)],
+      ],
+      [
+        "a 2026-03-01 00:10:00 UTC – 2026-03-01 00:20:00 UTC 10m gone",
+        "b 2026-03-01 00:10:00 UTC – 2026-03-01 00:20:00 UTC 10m gone",
+        "c 2026-03-01 00:10:00 UTC – 2026-03-01 00:20:00 UTC 10m gone",
+        "d 2026-03-01 00:10:00 UTC – 2026-03-01 00:20:00 UTC 10m timeout",
+        "e 2026-03-01 00:10:00 UTC – 2026-03-01 00:30:00 UTC 20m gone",
+        "f 2026-03-01 00:05:00 UTC – 2026-03-01 00:20:00 UTC 15m gone",
+      ],
+    ],
+    // One check that fails again and again is not many checks.
+    [
+      [["a", between(10, 10)], ["a", between(11, 11)], ["a", between(12, 12)], ["b", between(12, 12)]],
+      [
+        "a 2026-03-01 00:12:00 UTC – 2026-03-01 00:12:00 UTC 0 ms gone",
+        "b 2026-03-01 00:12:00 UTC – 2026-03-01 00:12:00 UTC 0 ms gone",
+        "a 2026-03-01 00:11:00 UTC – 2026-03-01 00:11:00 UTC 0 ms gone",
+        "a 2026-03-01 00:10:00 UTC – 2026-03-01 00:10:00 UTC 0 ms gone",
+      ],
+    ],
+  ],
+  ([outages, items]) => assertEquals(itemsOf(outages), items),
+  { permissions: "none" },
+);
