@@ -5,7 +5,7 @@
  */
 
 import type { ChainCertificate, Check } from "../result.ts";
-import { formatQuantity } from "../text/count.ts";
+import { describeCertificateEnd } from "./certificate_end.ts";
 import { describeBrokenCheck } from "./describe_check.ts";
 
 /** A certificate that ends within one of the numbers of days at which a check warns. */
@@ -50,7 +50,6 @@ export function describeWarnings({ warnings }: CheckOutcome): string {
 }
 
 /** Describes the certificate that a check warns of. */
-export function describeEndingCertificate({ subject, url, daysLeft, notAfter }: EndingCertificate): string {
-  const when = daysLeft < 0 ? "expired" : `ends in ${formatQuantity(daysLeft, "day")},`;
-  return `the certificate ${subject} of ${url} ${when} on ${notAfter}`;
+export function describeEndingCertificate({ subject, url, ...end }: EndingCertificate): string {
+  return `the certificate ${subject} of ${url} ${describeCertificateEnd(end)}`;
 }

@@ -110,7 +110,8 @@ export function formatNagiosUnknown(message: string): string {
 
 function describe(result: ProbeResult, check: CheckOutcome | undefined): string {
   const parts = [describeAnswer(result)];
-  if (check?.verdict === "unknown" && result.error === undefined) parts.push(`unknown: ${check.cause}`);
+  // A local fault says why by itself.
+  if (check?.verdict === "unknown" && result.error?.by !== "local") parts.unshift(`${check.cause}`);
   const warnings = check === undefined ? "" : describeWarnings(check);
   if (warnings !== "") parts.push(`degraded: ${warnings}`);
   if (check?.certificate !== undefined) parts.push(describeEndingCertificate(check.certificate));

@@ -87,7 +87,7 @@ testRows<[title: string, row: [ProbeResult, CheckOutcome], counts: string, parts
       "a certificate that ends soon",
       [plainResult(), outcomeOf("up", { certificate: ENDING })],
       'tests="1" failures="0" errors="0" skipped="0"',
-      ["<system-out>the certificate CN=Old CA of https://first.test/ ends in 5 days"],
+      ["<system-out>the certificate CN=Old CA of https://first.test/ expires in 5 days"],
     ],
     [
       "down",
@@ -113,7 +113,11 @@ testRows<[title: string, row: [ProbeResult, CheckOutcome], counts: string, parts
       "unknown, since another check is down",
       [refusedResult({ checks: BAD }), outcomeOf("unknown", { cause: "gateway is down" })],
       'tests="2" failures="0" errors="2" skipped="0"',
-      ['<property name="cause" value="gateway is down"/>'],
+      [
+        '<property name="cause" value="gateway is down"/>',
+        '<error type="unknown" message="gateway is down"/>',
+        '<error type="expectation" message="found 503"/>',
+      ],
     ],
     [
       "in maintenance",

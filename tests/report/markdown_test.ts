@@ -42,7 +42,7 @@ testRows<[check: CheckOutcome, first: string, last: string]>(
     [
       outcomeOf("up", { certificate: ENDING }),
       "| shop | up |",
-      "| the certificate CN=Old CA of https&#58;//first.test/ ends in 5 days, on 2026-03-06T12&#58;00&#58;00Z |\n",
+      "| the certificate CN=Old CA of https&#58;//first.test/ expires in 5 days, on 2026-03-06 |\n",
     ],
   ],
   ([check, first, last]) => {

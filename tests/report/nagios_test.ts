@@ -137,8 +137,8 @@ testRows<[title: string, row: [ProbeResult, CheckOutcome], code: NagiosCode, tex
       "a certificate that ends soon",
       [plainResult({ tag: "shop" }), outcomeOf("up", { certificate: ENDING })],
       1,
-      "HTTP WARNING - shop: 200 in 0.78 ms, the certificate CN=Old CA of https://first.test/ ends in 5 days, " +
-      `on 2026-03-06T12:00:00Z | ${PERFORMANCE}`,
+      "HTTP WARNING - shop: 200 in 0.78 ms, the certificate CN=Old CA of https://first.test/ expires in 5 days, " +
+      `on 2026-03-06 | ${PERFORMANCE}`,
     ],
     [
       "down, and a certificate that ends soon",
@@ -148,7 +148,7 @@ testRows<[title: string, row: [ProbeResult, CheckOutcome], code: NagiosCode, tex
       ],
       2,
       "HTTP CRITICAL - 200 in 0.78 ms, not status == 200 (found 404), the certificate CN=Old CA of " +
-      `https://first.test/ expired on 2026-03-06T12:00:00Z | ${PERFORMANCE}`,
+      `https://first.test/ expired 1 day ago, on 2026-03-06 | ${PERFORMANCE}`,
     ],
     [
       "unknown, after a local fault",
@@ -158,9 +158,12 @@ testRows<[title: string, row: [ProbeResult, CheckOutcome], code: NagiosCode, tex
     ],
     [
       "unknown, since another check is down",
-      [plainResult(), outcomeOf("unknown", { cause: "gateway is down" })],
+      [
+        plainResult({ ok: false, status: 404, checks: BAD }),
+        outcomeOf("unknown", { cause: "gateway is down" }),
+      ],
       3,
-      `HTTP UNKNOWN - 200 in 0.78 ms, unknown: gateway is down | ${PERFORMANCE}`,
+      `HTTP UNKNOWN - gateway is down, 404 in 0.78 ms, not status == 200 (found 404) | ${PERFORMANCE}`,
     ],
     [
       "in maintenance",

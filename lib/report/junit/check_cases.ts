@@ -37,7 +37,10 @@ export function judgeCases(
 
 function judgeAnswer({ name, verdict }: TestCase, check: CheckOutcome): TestCase {
   const output = describe(check);
-  if (check.verdict === "unknown") return { name, verdict: verdict ?? verdictOf("error", check), output };
+  if (check.verdict === "unknown") {
+    // A local fault says why by itself.
+    return { name, verdict: verdict?.tag === "error" ? verdict : verdictOf("error", check), output };
+  }
   return isWorking(check) ? { name, output: output ?? verdict?.message } : { name, verdict, output };
 }
 

@@ -6,7 +6,7 @@
 
 import { chainCertificates } from "../../redirect_chain.ts";
 import type { ChainCertificate } from "../../result.ts";
-import { describeCertificateEnd } from "./certificate_text.ts";
+import { describeCertificateEnd } from "../../report/certificate_end.ts";
 import type { CheckState, SeenCertificate } from "./check_state.ts";
 import type { ChangeKind, StateChange } from "./state_change.ts";
 import { changeAside, type Step, type StepContext } from "./step.ts";

@@ -5,7 +5,7 @@
  */
 
 import { formatDuration } from "../../text/duration.ts";
-import { describeCertificateEnd } from "./certificate_text.ts";
+import { describeCertificateEnd } from "../../report/certificate_end.ts";
 import type { ChangeOutage, StateChange } from "./state_change.ts";
 
 /** Matches an expectation of the status that does not hold, and a status that tells of an error by itself. */

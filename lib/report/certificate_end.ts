@@ -4,7 +4,7 @@
  * @module
  */
 
-import { formatQuantity } from "../../text/count.ts";
+import { formatQuantity } from "../text/count.ts";
 
 /** Describes when a certificate ends or ended: `expires in 13 days, on 2026-03-14`. */
 export function describeCertificateEnd(
