@@ -51,6 +51,7 @@ export type {
   KnownCondition,
   OtherValue,
   PendingCondition,
+  Reminders,
   RunTally,
   SeenCertificate,
   Streak,

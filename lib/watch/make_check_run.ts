@@ -29,10 +29,11 @@ export function makeCheckRun({ task, run, skipped }: WatchedRun, { state, change
 
 /** Replaces secrets in the causes that a state remembers. A digest of hexadecimal digits stays as it is. */
 export function redactState(state: CheckState, redact: (text: string) => string): CheckState {
-  const { trouble, flapping } = state;
+  const { trouble, flapping, unmeasured } = state;
   return withoutUndefined({
     ...state,
     trouble: trouble && { ...trouble, cause: redact(trouble.cause) },
+    unmeasured: unmeasured && { ...unmeasured, cause: redact(unmeasured.cause) },
     flapping: flapping && { ...flapping, cause: redact(flapping.cause) },
   });
 }

@@ -66,12 +66,13 @@ export function formatCheckRun(
 ): string {
   checkOptions(options, WATCH_TEXT_OPTION_NAMES);
   const { paint = plain, width = 80 } = options;
-  const { check, result, verdict, retries, state } = run;
+  const { check, result, verdict, retries, excluded, state } = run;
   const [style, word] = VERDICTS[verdict];
   const time = formatDuration(chainTotal(result)).padStart(8);
   const spans: Span[] = [
     [style, word.padEnd(WIDEST_VERDICT)],
     ` ${String(result.status ?? "-").padStart(3)} ${time}  ${check}`,
+    ...(excluded === undefined ? [] : [["dim", " (in maintenance)"] as const]),
     ...(retries === 0
       ? []
       : [["dim", ` (after ${formatQuantity(retries, "more try", "more tries")})`] as const]),

@@ -64,6 +64,22 @@ Deno.test("formatCheckRun() shows the number of retries, and the cause of a fail
   assertEquals(lines(0, "unknown")[1]?.trim(), "resource in connect: nobody there");
 });
 
+Deno.test("formatCheckRun() marks a run in maintenance, and names the check that another one depends on", {
+  permissions: "none",
+}, () => {
+  const down = { ...runAt(0, "down"), check: "shop" };
+  assertEquals(
+    formatCheckRun({ ...down, excluded: "maintenance" }, VIEW).split("\n")[0]?.endsWith(
+      "shop (in maintenance)",
+    ),
+    true,
+  );
+  assertEquals(formatCheckRun({ ...down, verdict: "unknown", reason: "gateway is down" }, VIEW).split("\n"), [
+    "unknown  200   150 ms  shop",
+    "         gateway is down",
+  ]);
+});
+
 const OUTAGE = { start: "2026-03-01T11:53:00.000Z", ms: 720_000, cause: "refused" };
 
 testRows<[changes: Partial<ChangeNotice>, lines: string[]]>(

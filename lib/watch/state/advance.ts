@@ -12,6 +12,8 @@ import type { CheckState } from "./check_state.ts";
 import { advanceCondition } from "./condition.ts";
 import { advanceDefinition, isEdited } from "./definition.ts";
 import { advanceFlapping } from "./flapping.ts";
+import { advanceMeasuring } from "./measuring.ts";
+import { advanceReminder } from "./reminder.ts";
 import type { StateChange } from "./state_change.ts";
 import type { JudgedTask, Step, StepContext, StepPart } from "./step.ts";
 
@@ -21,6 +23,7 @@ const PARTS: readonly StepPart[] = [
   advanceCondition,
   // It makes changes of the condition quiet.
   advanceFlapping,
+  advanceReminder,
   advanceCertificates,
   advanceBehaviour,
 ];
@@ -28,7 +31,8 @@ const PARTS: readonly StepPart[] = [
 /**
  * Advances a state by one run.
  *
- * @returns The state after the run, and its changes. A run with a local fault or in maintenance changes nothing
+ * @returns The state after the run, and its changes. A run in maintenance changes nothing, and one without a verdict
+ * changes only what the check knows about faults of this machine
  */
 export function advanceState(
   state: CheckState,
@@ -36,7 +40,9 @@ export function advanceState(
   task: JudgedTask,
 ): { readonly state: CheckState; readonly changes: readonly StateChange[] } {
   const { verdict } = run;
-  if (verdict === "unknown" || run.excluded !== undefined) return { state, changes: [] };
+  if (run.excluded !== undefined) return { state, changes: [] };
+  const measured = advanceMeasuring({ state, changes: [] }, run);
+  if (verdict === "unknown") return measured;
   const edited = isEdited(state, task);
   const context: StepContext = {
     run: { ...run, verdict },
@@ -45,6 +51,6 @@ export function advanceState(
     edited,
     at: run.result.startedAt,
   };
-  const step = PARTS.reduce((step: Step, advance) => advance(step, context), { state, changes: [] });
+  const step = PARTS.reduce((step: Step, advance) => advance(step, context), measured);
   return { state: withoutUndefined(step.state), changes: step.changes };
 }

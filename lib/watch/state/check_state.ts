@@ -22,12 +22,20 @@ export interface PendingCondition {
   readonly since: string;
 }
 
-/** The time since a check was last up. */
+/** The time since a check was last up, or since it was last measured. */
 export interface Trouble {
-  /** Start of the first run that was not up, ISO 8601. */
+  /** Start of the first run that was not up, or not measured, ISO 8601. */
   readonly since: string;
   /** Cause of the worst condition since then, in words. */
   readonly cause: string;
+}
+
+/** The notices that a check is down. */
+export interface Reminders {
+  /** Time of the first notice, ISO 8601. */
+  readonly since: string;
+  /** Time of the last one, ISO 8601. */
+  readonly last: string;
 }
 
 /** Some runs of one kind. */
@@ -129,6 +137,10 @@ export interface CheckState {
   readonly turns?: readonly number[] | undefined;
   /** Present while the check is flapping. */
   readonly flapping?: Flapping | undefined;
+  /** The notices that the check is down; present while it is. */
+  readonly reminders?: Reminders | undefined;
+  /** The time since a local fault prevents that the check is measured, and the fault; present while it lasts. */
+  readonly unmeasured?: Trouble | undefined;
   /** True if a certificate expires soon. */
   readonly certificateSoon: boolean;
   /** The certificates that runs saw, by their SHA-256 digest. */

@@ -10,7 +10,7 @@ import type { CheckState, KnownCondition } from "./check_state.ts";
 import type { ChangeKind, StateChange } from "./state_change.ts";
 
 /** The part of a check that decides about its state. */
-export type JudgedTask = Pick<Task, "thresholds" | "definition">;
+export type JudgedTask = Pick<Task, "thresholds" | "definition" | "remind">;
 
 /** A state on its way through the parts, and its changes so far. */
 export interface Step {

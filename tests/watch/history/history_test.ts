@@ -55,9 +55,11 @@ Deno.test("History keeps runs, states, changes and notices across a restart", as
     const at = (minute: number) => Date.UTC(2026, 2, 1, 12, minute);
     assertEquals(query(path, 'SELECT kind, "from", "to", at, since FROM changes'), [
       { kind: "down", from: "up", to: "down", at: at(2), since: at(1) },
+      { kind: "unmeasured", from: "down", to: "down", at: at(3), since: at(1) },
+      { kind: "measured", from: "down", to: "down", at: at(4), since: at(1) },
       { kind: "up", from: "down", to: "up", at: at(4), since: at(4) },
     ]);
-    assertEquals(query(path, "SELECT receiver, outcome FROM deliveries").length, 2);
+    assertEquals(query(path, "SELECT receiver, outcome FROM deliveries").length, 4);
     assertEquals(query(path, "SELECT name, url, tags FROM checks"), [
       { name: "http://a.test/", url: "http://a.test/", tags: '["x"]' },
     ]);

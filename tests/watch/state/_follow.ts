@@ -2,7 +2,7 @@ import type { ProbeResult } from "../../../lib/result.ts";
 import type { Verdict } from "../../../lib/watch/run_task.ts";
 import { advanceState } from "../../../lib/watch/state/advance.ts";
 import { type CheckState, newState } from "../../../lib/watch/state/check_state.ts";
-import type { StateChange } from "../../../lib/watch/state/state_change.ts";
+import type { ChangeKind, StateChange } from "../../../lib/watch/state/state_change.ts";
 import type { Thresholds } from "../../../lib/watch/tasks/task.ts";
 import { runAt } from "../_samples.ts";
 
@@ -10,6 +10,9 @@ import { runAt } from "../_samples.ts";
 export const ONCE: Thresholds = { failures: 1, successes: 1, certificateDays: [14], flapping: 0 };
 
 const VERDICTS: Readonly<Record<string, Verdict>> = { u: "up", g: "degraded", d: "down", x: "unknown" };
+
+/** Kinds of changes that have a test of their own. */
+const MEASURING: readonly ChangeKind[] = ["unmeasured", "measured"];
 
 /** A run of a simulated watch. */
 export interface SimulatedRun {
@@ -48,7 +51,8 @@ export function simulate(
       definition,
     });
     state = JSON.parse(JSON.stringify(advanced.state)) as CheckState;
-    return advanced.changes.map((change) => ({ ...change, run: index }));
+    return advanced.changes.filter(({ kind }) => !MEASURING.includes(kind))
+      .map((change) => ({ ...change, run: index }));
   });
   return { state, changes };
 }

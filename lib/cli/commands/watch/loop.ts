@@ -16,6 +16,7 @@ import { Watcher } from "../../../watch/watcher.ts";
 import { ExitCode } from "../../exit_code.ts";
 import { lossyOutput } from "../../output/lossy_output.ts";
 import { isSilent } from "../../output/silent.ts";
+import { describeMeasuring, isAboutMeasuring } from "./measuring.ts";
 import { loadPlan } from "./plan.ts";
 import { ReloadSignal } from "./reload_signal.ts";
 import type { WatchRun } from "./run.ts";
@@ -44,6 +45,7 @@ export async function watchOn(run: WatchRun): Promise<number> {
     concurrency: flags.concurrency,
     signal: io.signal,
     onRun(checked) {
+      for (const line of describeMeasuring(checked.changes)) complain(line);
       written = run.output.write(formatEvent(checked, run));
       written.catch(fail);
       if (run.output.broken) watcher.stop();
@@ -77,15 +79,17 @@ export async function watchOn(run: WatchRun): Promise<number> {
 
 function formatEvent(run: CheckRun, { flags, view }: WatchRun): string {
   if (isSilent(flags)) return "";
-  const { check, verdict, skipped, warnings, result, changes } = run;
+  const { check, verdict, excluded, reason, skipped, warnings, result, changes } = run;
   if (chosenFormat(flags) === "json") {
     const events = [
-      { type: "run", check, verdict, skipped, warnings, result },
+      { type: "run", check, verdict, excluded, reason, skipped, warnings, result },
       ...changes.map((change) => ({ type: "change", ...change })),
     ];
     return events.map((event) => `${formatJsonLine(event)}\n`).join("");
   }
-  const lines = changes.map((change) => formatChange(change, view));
+  const lines = changes.filter((change) => !isAboutMeasuring(change)).map((change) =>
+    formatChange(change, view)
+  );
   if (flags.verbose) lines.unshift(formatCheckRun(run, view));
   return lines.map((line) => `${line}\n`).join("");
 }

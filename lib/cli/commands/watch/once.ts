@@ -12,6 +12,7 @@ import { Watcher } from "../../../watch/watcher.ts";
 import { ExitTally, type Verdict } from "../../exit_code.ts";
 import { chosenFormat, loadFormatter, traitsOf } from "../../output/formats.ts";
 import { lossyOutput } from "../../output/lossy_output.ts";
+import { describeMeasuring } from "./measuring.ts";
 import { OnceView } from "./once_view.ts";
 import type { WatchRun } from "./run.ts";
 
@@ -21,6 +22,7 @@ export async function watchOnce(run: WatchRun): Promise<number> {
   const plan = traitsOf(flags).keepsRequests ? keepingRequests(run.plan) : run.plan;
   const tally = new ExitTally();
   const failures = new Set<string>();
+  const measuring: string[] = [];
   const formatter = await loadFormatter("results", chosenFormat(flags), { checks: true });
   const view = new OnceView(run, plan, formatter);
   const watcher = new Watcher(plan, {
@@ -30,6 +32,8 @@ export async function watchOnce(run: WatchRun): Promise<number> {
     signal: io.signal,
     onRun(checked) {
       tally.add(exitVerdict(checked));
+      // Without a history nobody knows what was said before, and the output has the cause already.
+      if (flags.history !== undefined) measuring.push(...describeMeasuring(checked.changes));
       view.add(checked);
     },
     // Print one message for several failed tries of one delivery.
@@ -39,7 +43,7 @@ export async function watchOnce(run: WatchRun): Promise<number> {
   const unsent = outcome.unsent.map((it) => describeUnsent(it, flags.history !== undefined));
   // The exit code depends on the checks alone, even if these messages cannot be written.
   const stderr = lossyOutput(io.stderr, () => {});
-  for (const line of [...failures, ...unsent]) {
+  for (const line of [...measuring, ...failures, ...unsent]) {
     await stderr.write(`sonde: ${escapeMessage(plan.redact(line))}\n`);
   }
   return io.signal.aborted ? tally.code(true) : formatter?.code ?? tally.code();

@@ -12,6 +12,7 @@ import type { ChangeNotice } from "../../../watch/delivery/change_notice.ts";
 import type { Task, TaskPlan } from "../../../watch/tasks/task.ts";
 import { formatChange, formatCheckRun } from "../../../watch/watch_text.ts";
 import { isSilent } from "../../output/silent.ts";
+import { isAboutMeasuring } from "./measuring.ts";
 import type { WatchRun } from "./run.ts";
 
 /** A run and its check. */
@@ -51,7 +52,7 @@ export class OnceView {
 
   /** Adds a run and its changes. */
   add(run: CheckRun): void {
-    this.#changes.push(...run.changes);
+    this.#changes.push(...run.changes.filter((change) => !isAboutMeasuring(change)));
     const place = this.#rows.get(run.check)?.shift();
     if (place !== undefined) this.#order.add(place.slot, 0, { run, task: place.task });
     this.#show();
