@@ -12,6 +12,7 @@ import type { Property } from "./_property.ts";
 import { requestProperties } from "./_request_properties.ts";
 import { responseProperties } from "./_response_properties.ts";
 import { rowProperties } from "./_row_properties.ts";
+import { stateProperties } from "./_state_properties.ts";
 import { targetProperties } from "./_target_properties.ts";
 import { timeProperties } from "./_time_properties.ts";
 
@@ -25,5 +26,6 @@ export const PROPERTIES: readonly Property[] = [
   ...targetProperties,
   ...expectationProperties,
   ...rowProperties,
+  ...stateProperties,
   ...timeProperties,
 ];

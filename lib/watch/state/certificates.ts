@@ -134,8 +134,9 @@ function describe(
 ): StateChange {
   const { subject, notAfter, daysLeft, sha256, threshold } = sightings[0]!;
   const own = result.tls?.certificate?.fingerprint256;
+  const which = kind === "certificate-renewed" ? "the new certificate" : "the certificate";
   const cause = sightings.map((it) =>
-    `the certificate ${it.sha256 === own ? "" : `${it.subject} of ${it.host} `}${describeCertificateEnd(it)}`
+    `${which} ${it.sha256 === own ? "" : `${it.subject} of ${it.host} `}${describeCertificateEnd(it)}`
   ).join("; ");
   return {
     ...changeAside(kind, state, { at, cause }),

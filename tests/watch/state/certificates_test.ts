@@ -156,6 +156,16 @@ Deno.test(
   },
 );
 
+Deno.test("advanceState() says when the certificate ends that replaced another one", PURE, () => {
+  const { changes } = simulate(runs(seen("a", 13), ...times(10, seen("b", 90))));
+  const [, renewed] = changes;
+  assertEquals(
+    renewed?.cause,
+    "the new certificate expires in 90 days, on 2026-05-30",
+  );
+  assertEquals([renewed?.certificate?.sha256, renewed?.certificate?.threshold], ["b", undefined]);
+});
+
 testRows<[certificateSoon: boolean, told: string[]]>(
   "advanceState() does not repeat what a state of an older version told, certificateSoon:",
   [[true, []], [false, ["0: certificate-soon"]]],
