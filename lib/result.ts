@@ -346,6 +346,8 @@ export interface Check {
    * `--idle-limit 66s`, is the option `idleLimit: 66_000`.
    */
   advice?: string;
+  /** Milliseconds from the measurement of an experiment to this run; only in a watch, for an earlier measurement. */
+  age?: number;
 }
 
 /** The result of one probe. */
@@ -405,6 +407,8 @@ export interface ProbeResult {
   concurrency?: number;
   /** Reports of experiments on the same target, by name; only in a batch with experiments. */
   experiments?: Record<string, ExperimentReport>;
+  /** Milliseconds from the start of these experiments to that of this exchange; only in a watch. */
+  experimentsAge?: number;
   /** Number of the line with the target; only in a batch. */
   line?: number;
   /** The tag of the target, by which a user can recognise it. */

@@ -23,6 +23,7 @@
 export {
   type CheckDefinition,
   type CheckPredicate,
+  type ConnDefinition,
   defineChecks,
   type TaskFile,
 } from "./watch/tasks/check_definition.ts";
@@ -38,6 +39,7 @@ export { TaskFileError } from "./watch/tasks/task_file_error.ts";
 export type { WatchedChecks } from "./watch/tasks/to_plan.ts";
 
 // Runs and states
+export type { KeptProfile } from "./watch/kept_profile.ts";
 export { Watcher } from "./watch/watcher.ts";
 export type { OnceOutcome, RunOnceOptions, WatcherOptions } from "./watch/watcher_options.ts";
 export { runCheck, type RunCheckOptions } from "./watch/run_check.ts";

@@ -155,6 +155,7 @@ export const RESULT_FACTS: FactTable<ProbeResult> = {
   "id": text((result) => result.id ?? null),
   "tries": count((result) => result.tries?.length ?? 0),
   "concurrency": number((result) => result.concurrency ?? null),
+  "experimentsAge": ms((result) => result.experimentsAge ?? null),
   "attempts": count((result) => result.attempts?.length ?? 0),
 };
 

@@ -5,14 +5,23 @@
  */
 
 import type { Check } from "../result.ts";
+import { formatDuration } from "../text/duration.ts";
 
 /** Matches an expectation about a JSON body, of the last hop or of an earlier one. */
 const OF_JSON = /^[\s!]*(?:not\s+)?(?:redirects\[[^\]]*\]\.)?json\b/;
 
+/** A check, as far as its value is described. */
+type CheckedValue = Pick<Check, "actual" | "advice" | "reason" | "age"> & { readonly expect?: string };
+
 /** Describes the value that a check found: `found 503`, `found none`. */
-export function describeActual(
-  { expect = "", actual, advice, reason }: Pick<Check, "actual" | "advice" | "reason"> & { expect?: string },
-): string {
+export function describeActual(check: CheckedValue): string {
+  const { age } = check;
+  return age === undefined
+    ? describeValue(check)
+    : `${describeValue(check)}, measured ${formatDuration(age)} earlier`;
+}
+
+function describeValue({ expect = "", actual, advice, reason }: CheckedValue): string {
   if (actual === undefined) return `could not be established${reason === undefined ? "" : `: ${reason}`}`;
   if (actual === null) return "found none";
   const ofJson = OF_JSON.test(expect);

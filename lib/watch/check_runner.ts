@@ -4,6 +4,7 @@
  * @module
  */
 
+import type { KeptProfile } from "./kept_profile.ts";
 import { RunLimit } from "./run_limit.ts";
 import { runTask, type TaskRun, type Verdict } from "./run_task.ts";
 import type { Condition } from "./state/check_state.ts";
@@ -26,6 +27,8 @@ export interface CheckRunnerOptions {
    * @default The runs alone decide
    */
   readonly conditionOf?: ((name: string) => Condition) | undefined;
+  /** Reads the experiments that the last runs of a check kept. */
+  readonly profileOf?: ((task: Task) => KeptProfile | undefined) | undefined;
   /**
    * Runs at the same time; further runs wait.
    *
@@ -98,7 +101,7 @@ export class CheckRunner {
       const task = this.#tasks.get(name);
       if (signal.aborted || task === undefined) return undefined;
       const began = performance.now();
-      const run = await runTask(task, signal);
+      const run = await runTask(task, signal, this.#options.profileOf?.(task));
       return { task, run, began, ended: performance.now() };
     });
     // An aborted run says nothing about the target.

@@ -10,6 +10,7 @@ import { type ChangeNotice, changeNotice } from "./delivery/change_notice.ts";
 import { addressDigest, receiverDigest } from "./delivery/receiver_digest.ts";
 import { wants } from "./delivery/wants.ts";
 import type { History } from "./history/history.ts";
+import { withProfile } from "./kept_profile.ts";
 import { makeCheckRun, redactState } from "./make_check_run.ts";
 import { advanceState } from "./state/advance.ts";
 import type { StateChange } from "./state/state_change.ts";
@@ -55,7 +56,7 @@ export class Recorder {
     return this.#history.atomically(() => {
       const before = this.#history.stateOf(task.name);
       const advanced = advanceState(before, run, task);
-      const state = redactState(advanced.state, redact);
+      const state = withProfile(redactState(advanced.state, redact), run);
       const { changes } = advanced;
       this.#history.record({ task, run, state, changes, skipped, messages, redact });
       return makeCheckRun(watched, { state, changes });

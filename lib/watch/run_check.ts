@@ -7,6 +7,7 @@
 import { checkOptions, type OptionNames } from "../text/check_options.ts";
 import type { CheckRun } from "./check_run.ts";
 import type { CheckHistory } from "./history/check_history.ts";
+import { withProfile } from "./kept_profile.ts";
 import { makeCheckRun, redactState } from "./make_check_run.ts";
 import type { Recorder } from "./recorder.ts";
 import { runTask } from "./run_task.ts";
@@ -71,12 +72,13 @@ export async function runCheck(
   }
   const task = toPlan([definition]).tasks[0]!;
   const recorder = history && await openRecorder(history);
-  const run = await runTask(task, signal);
+  const kept = history === undefined ? state : history.stateOf(task.name);
+  const run = await runTask(task, signal, kept?.profile);
   if (recorder !== undefined) return recorder.record({ task, run, skipped: 0 });
   const before = state ?? newState(run.result.startedAt);
   const advanced = advanceState(before, run, task);
   const redacted = redactState(advanced.state, (text) => task.redact(text));
-  return makeCheckRun({ task, run, skipped: 0 }, { ...advanced, state: redacted });
+  return makeCheckRun({ task, run, skipped: 0 }, { ...advanced, state: withProfile(redacted, run) });
 }
 
 async function openRecorder(history: CheckHistory): Promise<Recorder> {

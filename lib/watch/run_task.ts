@@ -7,6 +7,7 @@
 import { chainTotal } from "../redirect_chain.ts";
 import type { ProbeResult } from "../result.ts";
 import { isInMaintenance } from "./maintenance/maintenance_window.ts";
+import type { KeptProfile } from "./kept_profile.ts";
 import type { TaskRun } from "./task_run.ts";
 import type { Task } from "./tasks/task.ts";
 import { tryTask } from "./try_task.ts";
@@ -21,19 +22,22 @@ const RETRY_WAIT = 1000;
  * not throw.
  *
  * @param signal Ends the run early; the result then has the error kind `aborted`
+ * @param profile The experiments that earlier runs kept
  */
-export async function runTask(task: Task, signal: AbortSignal): Promise<TaskRun> {
+export async function runTask(task: Task, signal: AbortSignal, profile?: KeptProfile): Promise<TaskRun> {
   const from = Date.now();
-  const run = await tryOften(task, signal);
+  const run = await tryOften(task, signal, profile);
   return isInMaintenance(task.maintenance, { from, to: Date.now() })
     ? { ...run, excluded: "maintenance" }
     : run;
 }
 
-async function tryOften(task: Task, signal: AbortSignal): Promise<TaskRun> {
+async function tryOften(task: Task, signal: AbortSignal, kept?: KeptProfile): Promise<TaskRun> {
+  let profile = kept;
   const attempts: NonNullable<ProbeResult["attempts"]> = [];
   for (let retries = 0;; retries++) {
-    const run = await tryTask(task, signal);
+    const run = await tryTask(task, signal, profile);
+    profile = run.profile;
     const { error } = run.result;
     if (run.verdict !== "down" || retries === task.retries || signal.aborted) {
       return attempts.length === 0 ? { ...run, retries } : {

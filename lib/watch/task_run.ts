@@ -5,6 +5,7 @@
  */
 
 import type { Check, ProbeResult } from "../result.ts";
+import type { KeptProfile } from "./kept_profile.ts";
 
 /** The verdict of one run. `unknown` means that a local fault prevented a verdict. */
 export type Verdict = "up" | "degraded" | "down" | "unknown";
@@ -17,6 +18,8 @@ export interface TaskRun {
   readonly verdict: Verdict;
   /** Checks of the expectations that only degrade a check. */
   readonly warnings: readonly Check[];
+  /** The experiments that the run was judged by, from this run or an earlier one. */
+  readonly profile?: KeptProfile | undefined;
   /** Tries after the first one. */
   readonly retries: number;
   /** The run does not count, because it overlapped a window of maintenance. */

@@ -12,28 +12,50 @@ import { probeTarget } from "../probe/probe.ts";
 import type { Check, ProbeResult } from "../result.ts";
 import { parseTarget } from "../target/target.ts";
 import { formatDuration } from "../text/duration.ts";
+import { currentProfile } from "./examine.ts";
+import { addAges, addProfile, markDoubts } from "./judge_profile.ts";
+import type { KeptProfile } from "./kept_profile.ts";
 import type { TaskRun, Verdict } from "./task_run.ts";
 import type { CheckPredicate } from "./tasks/check_definition.ts";
 import { redactAll } from "./tasks/secrets.ts";
 import type { Task } from "./tasks/task.ts";
 
-/** Probes the target of a check once, and judges the result. */
-export async function tryTask(task: Task, signal: AbortSignal): Promise<Omit<TaskRun, "retries">> {
+/**
+ * Probes the target of a check once, and judges the result.
+ *
+ * @param kept The experiments that earlier runs kept; it runs them anew if they are due
+ */
+export async function tryTask(
+  task: Task,
+  signal: AbortSignal,
+  kept?: KeptProfile,
+): Promise<Omit<TaskRun, "retries">> {
   const limit = task.options.maxTime ?? PROBE_DEFAULTS.maxTime;
   const stopAtHead = task.judge === "head";
-  const probed = await probeTarget(parseTarget(task.url), { ...task.options, signal, stopAtHead });
+  const contact = await probeTarget(parseTarget(task.url), { ...task.options, signal, stopAtHead });
+  const profile = await currentProfile(task, contact, { kept, signal });
+  const probed = addProfile(contact, profile);
   await prepareChecks(probed, [...task.expectations, ...task.degraded]);
   const checked = withChecks({ ...probed, tag: task.name }, task.expectations, { redact: task.redact });
   const predicted = await Promise.all(
     task.predicates.map(([name, predicate]) => holdPredicate(name, predicate, checked, limit)),
   );
-  const checks = [...checked.checks, ...predicted];
+  const checks = [...addAges(checked.checks, task.expectations, probed), ...predicted];
   // An error that the check asks for is what it wants to see.
   const complete = probed.ok || isExpectedError(probed, task.expectations);
   const result = withoutText({ ...checked, checks, ok: complete && checks.every(({ ok }) => ok) });
-  const warnings = checkResult(probed, task.degraded, { redact: task.redact });
+  const warnings = addAges(
+    checkResult(probed, task.degraded, { redact: task.redact }),
+    task.degraded,
+    probed,
+  );
   const verdict = judge(result, warnings);
-  return { ...redactAll({ result, warnings }, (text) => task.redact(text)), verdict };
+  return {
+    ...redactAll({ result, warnings }, (text) => task.redact(text)),
+    verdict,
+    profile: profile &&
+      markDoubts(profile, [[task.expectations, checks], [task.degraded, warnings]]),
+  };
 }
 
 function judge({ ok, error }: ProbeResult, warnings: readonly Check[]): Verdict {

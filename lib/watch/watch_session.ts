@@ -10,12 +10,13 @@ import { History, MEMORY } from "./history/history.ts";
 import { HistoryError } from "./history/history_error.ts";
 import { forgetOld, HistoryKeeper } from "./history/history_keeper.ts";
 import { toHistory } from "./history/to_history.ts";
+import type { KeptProfile } from "./kept_profile.ts";
 import { Recorder } from "./recorder.ts";
 import type { WatchedRun } from "./check_runner.ts";
 import { runEach } from "./run_each.ts";
 import { Scheduler } from "./scheduler.ts";
 import type { Condition } from "./state/check_state.ts";
-import type { TaskPlan } from "./tasks/task.ts";
+import type { Task, TaskPlan } from "./tasks/task.ts";
 import type { WatcherOptions } from "./watcher_options.ts";
 
 /** Milliseconds that a history goes back by default: 90 days. */
@@ -95,7 +96,12 @@ export class WatchSession implements AsyncDisposable {
       }
     };
     using _keeper = new HistoryKeeper(this.#history, { keep, onGone: ended.reject, onProblem });
-    await using scheduler = new Scheduler({ onRun, concurrency, conditionOf: this.#conditionOf });
+    await using scheduler = new Scheduler({
+      onRun,
+      concurrency,
+      conditionOf: this.#conditionOf,
+      profileOf: this.#profileOf,
+    });
     this.#scheduler = scheduler;
     scheduler.setTasks(this.#plan.tasks, this.#plan.leftOut);
     const stop = (): void => ended.resolve();
@@ -115,7 +121,14 @@ export class WatchSession implements AsyncDisposable {
     const onRun = (watched: WatchedRun): void => void runs.push(this.#take(watched));
     const { tasks, leftOut } = this.#plan;
     const { concurrency } = this.#options;
-    await runEach(tasks, { leftOut, onRun, concurrency, conditionOf: this.#conditionOf, signal });
+    await runEach(tasks, {
+      leftOut,
+      onRun,
+      concurrency,
+      conditionOf: this.#conditionOf,
+      profileOf: this.#profileOf,
+      signal,
+    });
     return runs;
   }
 
@@ -128,6 +141,9 @@ export class WatchSession implements AsyncDisposable {
     if (this.#plan.receivers.length > 0) await this.#deliverer.drain(DELIVERY_TIME, signal);
     return this.#deliverer.unsent();
   }
+
+  readonly #profileOf = (task: Task): KeptProfile | undefined =>
+    task.conn === undefined ? undefined : this.#history.stateOf(task.name).profile;
 
   #take(watched: WatchedRun): CheckRun {
     const run = this.#recorder.record(watched);

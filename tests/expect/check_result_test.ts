@@ -767,6 +767,7 @@ Deno.test("checkResult() reaches every value of a result", { permissions: "none"
     experiments: Object.fromEntries(
       Object.entries(profile().experiments).filter(([, { facts }]) => facts["atLeast"] === undefined),
     ),
+    experimentsAge: 5000,
     line: 1,
     tag: "x",
     address: "127.0.0.1",

@@ -4,6 +4,8 @@
  * @module
  */
 
+import type { KeptProfile } from "../kept_profile.ts";
+
 /** The condition of a check; it changes once enough runs show another one. */
 export type Condition = "new" | "up" | "degraded" | "down";
 
@@ -145,6 +147,8 @@ export interface CheckState {
   readonly certificateSoon: boolean;
   /** The certificates that runs saw, by their SHA-256 digest. */
   readonly certificates?: Readonly<Record<string, SeenCertificate>> | undefined;
+  /** The experiments that the next runs are judged by. */
+  readonly profile?: KeptProfile | undefined;
   /** Behaviour of the server, so that a change is noticed. */
   readonly behaviour?: Behaviour | undefined;
   /** Facts that the last runs saw otherwise, but too few runs yet; older versions have a text for each. */

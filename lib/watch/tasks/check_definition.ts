@@ -15,6 +15,14 @@ import type { MaintenanceDefinition } from "./parse_maintenance.ts";
  */
 export type CheckPredicate = (result: ProbeResult) => boolean | string | Promise<boolean | string>;
 
+/** The experiments of a check, and how often they run. */
+export interface ConnDefinition {
+  /** Time from one measurement to the next. @default {"1h"} */
+  readonly every?: string | undefined;
+  /** Names of quick experiments. @default all of them */
+  readonly experiments?: readonly string[] | undefined;
+}
+
 /** A check that runs again and again. Durations are texts, as in `30s`. */
 export interface CheckDefinition {
   /** Name of the check, which no other check may have. @default the URL */
@@ -78,6 +86,12 @@ export interface CheckDefinition {
    * never end. Expectations cannot be about the content then. @default {"whole"}
    */
   readonly judge?: "whole" | "head" | undefined;
+  /**
+   * Quick experiments of `sonde conn` at a slower rhythm, for expectations such as
+   * `experiments.keep-alive.outcome == "kept"`: `true`, a duration, a list of names, or both in an object. Runs in
+   * between are judged by the last measurement. @default {false}, or all of them every hour
+   */
+  readonly conn?: boolean | string | readonly string[] | ConnDefinition | undefined;
   /** Interval between starts. @default {"1m"} */
   readonly interval?: string | undefined;
   /** Time limit for one whole exchange. @default {"10s"} */

@@ -4,23 +4,29 @@
  * @module
  */
 
-import { type Expectation, parseExpectation } from "../../expect/parse_expectation.ts";
+import type { Expectation } from "../../expect/parse_expectation.ts";
 import { factAfterHead } from "../../expect/probe_needs.ts";
 import type { CheckPredicate } from "./check_definition.ts";
 import { asShownText, type EntryReader } from "./entry_reader.ts";
 import { describeValue } from "./entry_values.ts";
+import { parseCheckExpectation, parseConn } from "./parse_conn.ts";
 import type { Task } from "./task.ts";
 
 /** The expectation of a check that has none of its own. */
 const DEFAULT_EXPECTATIONS = ["status < 400"];
 
 /** The parts of a task that decide the verdict of a run. */
-export type VerdictKeys = Pick<Task, "expectations" | "degraded" | "predicates" | "judge">;
+export type VerdictKeys = Pick<Task, "expectations" | "degraded" | "predicates" | "judge" | "conn">;
 
 /** Reads expectations and predicates. */
 export function parseVerdict(reader: EntryReader): VerdictKeys {
+  const conn = parseConn(reader);
   const judge = reader.read("judge", asJudge) ?? "whole";
-  const readExpectation = (value: unknown): Expectation => refuseContent(parseFact(value), judge);
+  if (conn !== undefined && judge === "head") {
+    reader.report("conn", 'it contradicts judge: "head", because experiments need answers that end');
+  }
+  const readExpectation = (value: unknown): Expectation =>
+    refuseContent(parseCheckExpectation(asShownText(value), conn), judge);
   const predicates = reader.record("test", asPredicate) ?? [];
   const given = reader.list("expect", readExpectation);
   return {
@@ -28,6 +34,7 @@ export function parseVerdict(reader: EntryReader): VerdictKeys {
     degraded: reader.list("degraded", readExpectation) ?? [],
     predicates,
     judge,
+    conn,
   };
 }
 
@@ -41,10 +48,6 @@ function refuseContent(expectation: Expectation, judge: Task["judge"]): Expectat
   const fact = judge === "head" ? factAfterHead(expectation) : undefined;
   if (fact === undefined) return expectation;
   throw new TypeError(`${fact} is known only after the content, but judge is "head"`);
-}
-
-function parseFact(value: unknown): Expectation {
-  return parseExpectation(asShownText(value), { subject: "result", brief: true });
 }
 
 function asPredicate(value: unknown): CheckPredicate {

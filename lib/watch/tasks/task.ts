@@ -8,6 +8,7 @@ import type { Expectation } from "../../expect/parse_expectation.ts";
 import type { ProbeOptions } from "../../probe/options.ts";
 import type { MaintenanceWindow } from "../maintenance/maintenance_window.ts";
 import type { CheckPredicate } from "./check_definition.ts";
+import type { ConnPlan } from "./parse_conn.ts";
 import type { NoticeKind } from "./notice_kinds.ts";
 import type { Receiver } from "./receiver.ts";
 
@@ -20,6 +21,8 @@ export interface Task {
   readonly options: ProbeOptions;
   /** `head` ends a run with the head of the answer; `whole` reads the content too. */
   readonly judge: "whole" | "head";
+  /** The experiments that the check runs from time to time. */
+  readonly conn?: ConnPlan | undefined;
   readonly expectations: readonly Expectation[];
   readonly degraded: readonly Expectation[];
   readonly predicates: readonly (readonly [name: string, predicate: CheckPredicate])[];

@@ -52,6 +52,7 @@ const VERDICT_KEYS = [
   "degraded",
   "test",
   "judge",
+  "conn",
   "failures",
   "successes",
   "certificateDays",

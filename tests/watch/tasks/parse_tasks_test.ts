@@ -16,6 +16,7 @@ Deno.test("parseTasks() fills in the defaults of a check", { permissions: "none"
     url: "http://a.test/",
     options: { maxTime: 10_000, keepText: false, keepSha256: false },
     judge: "whole",
+    conn: undefined,
     degraded: [],
     on: undefined,
     predicates: [],

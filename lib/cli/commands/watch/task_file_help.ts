@@ -23,6 +23,10 @@ const CHECK_KEYS: readonly HelpRow[] = [
   ["degraded", "expectations; if one is false, the check is degraded instead of down"],
   ["test", "functions by name; only in a TypeScript file"],
   ["judge", '"head" gives the verdict with the head of the answer: for streams that never end'],
+  [
+    "conn",
+    'quick experiments of sonde conn at a slower rhythm: true, "6h", ["close"] or { "every": "6h", "experiments": ["close"] }',
+  ],
   ["interval", 'time from the start of one run to the start of the next (default "1m")'],
   ["maxTime", 'time limit for the whole exchange (default "10s")'],
   [
