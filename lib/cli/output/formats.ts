@@ -106,7 +106,7 @@ export const FORMATS = {
     },
   },
   html: {
-    note: "one page, no network, no script",
+    note: "one page that loads nothing",
     uptime: async () => whole((await import("../../watch/report/report_html.ts")).formatReportHtml),
   },
   har: {

@@ -28,7 +28,7 @@ export interface ReportOptions {
   /** Only checks with one of these names or tags. */
   readonly only?: readonly string[] | undefined;
   /**
-   * Number of equal parts of the window, for strips and plots.
+   * Number of equal parts of the window, for bars and plots.
    *
    * @default {96}
    */

@@ -122,7 +122,7 @@ export interface CheckReport {
   readonly certificate: ReportCertificate | null;
   /** Changes of something else than the condition. */
   readonly changes: readonly { readonly at: string; readonly kind: ChangeKind; readonly cause: string }[];
-  /** The window in parts of equal length, for strips and plots. */
+  /** The window in parts of equal length, for bars and plots. */
   readonly buckets: readonly ReportBucket[];
   /** The days of the window, from the first one of which the history has runs. */
   readonly days: readonly ReportDay[];

@@ -34,11 +34,12 @@ export function renderDetails(
   }<p class="soft">${describeRuns(check)}</p>${renderChanges(check)}</details>`;
 }
 
-function describeRuns({ runs, verdicts, skipped, lastRun }: CheckReport): string {
+function describeRuns({ runs, verdicts, maintenanceRuns, skipped, lastRun }: CheckReport): string {
   const counts = Object.entries(verdicts).filter(([, count]) => count > 0)
     .map(([verdict, count]) => `${formatCount(count)} ${verdict}`);
   const parts = [
     `${formatQuantity(runs, "run")}${counts.length === 0 ? "" : ` (${counts.join(", ")})`}`,
+    ...(maintenanceRuns === 0 ? [] : [`${formatCount(maintenanceRuns)} in maintenance`]),
     ...(skipped === 0 ? [] : [`${formatCount(skipped)} skipped`]),
     ...(lastRun === null ? [] : [`last run ${renderMinute(lastRun)}`]),
   ];

@@ -118,6 +118,7 @@ Deno.test("renderDetails() has the plot, a table of the measured phases, and the
       verdicts: { up: 1200, degraded: 0, down: 3, unknown: 0 },
       runs: 1203,
       skipped: 2,
+      maintenanceRuns: 1000,
       buckets: [part(0, { up: HOUR }, { medians: { wait: 5, total: 6 } })],
     }),
     "details",
@@ -130,7 +131,7 @@ Deno.test("renderDetails() has the plot, a table of the measured phases, and the
   ]);
   assertEquals(
     textOf(find(details, "p.soft")[0]!),
-    "1,203 runs (1,200 up, 3 down) · 2 skipped · last run 2026-03-30 23:59 UTC",
+    "1,203 runs (1,200 up, 3 down) · 1,000 in maintenance · 2 skipped · last run 2026-03-30 23:59 UTC",
   );
   assertEquals(find(details, "svg.plot").length, 1);
   const silent = only(
