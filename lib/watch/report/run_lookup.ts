@@ -28,12 +28,15 @@ export interface RunLookup {
   firstOf(verdict: FoundRun["verdict"], after: number): FoundRun | undefined;
   /** Reads why a run is not up. */
   causeAt(at: number): string | undefined;
-  /** Computes the milliseconds that the tries of a run took. */
+  /** Computes the milliseconds that the tries of a run took; 0 if it cannot have taken that long. */
   took(at: number): number;
 }
 
 /** Milliseconds between tries at most, and the share of an interval. */
 const RETRY_WAIT = { most: 1000, share: 0.1 };
+
+/** Milliseconds that a try can take. If it took longer, the machine was asleep meanwhile. */
+const LONGEST_TRY = 300_000;
 
 const VERDICT = "iif(excluded IS NOT NULL, 'maintenance', verdict)";
 const SELECT = `SELECT at, ${VERDICT} AS verdict, cause FROM runs WHERE check_id = ?`;
@@ -73,6 +76,7 @@ export class RunFinder {
       },
       took(at) {
         const { total, retries } = took.get(id, at) as { total: number; retries: number };
+        if (total > LONGEST_TRY) return 0;
         return (retries + 1) * total + retries * Math.min(RETRY_WAIT.most, RETRY_WAIT.share * interval);
       },
     };

@@ -68,13 +68,15 @@ export function summariseCheck(rows: CheckRows, frame: ReportFrame): CheckReport
     (sum, { start, end }) => sum + stretches.within(start, end ?? window.to).down,
     0,
   );
-  const first = Math.max(window.from, lookup.first()?.at ?? Infinity);
-  const last = Math.min(window.to, now, removed ?? Infinity);
   const days = { from: Math.max(window.from, frame.firstRun), to: Math.min(window.to, now) };
   const { state, since, cause, lastRun, noDataSince } = currentState(
     { checkState, removed, source: rows.source, changes, outages: all, lookup, distance: reach },
     now,
   );
+  const first = Math.max(window.from, lookup.first()?.at ?? Infinity);
+  // Unless the next run is overdue, nobody should have looked after the time of the last one.
+  const due = noDataSince === null ? ends.at(-1) ?? now : now;
+  const last = Math.min(window.to, due, removed ?? Infinity);
   return {
     name,
     url,

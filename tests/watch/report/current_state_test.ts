@@ -105,3 +105,14 @@ Deno.test("a check that left the task file is removed, and no longer missed", { 
 Deno.test("a check without runs has no data", { permissions: "none" }, () => {
   assertEquals(told(summary("   ")), ["no-data", null, null]);
 });
+
+testRows<[now: number, unobserved: number]>(
+  "time is not observed only once the next run is overdue",
+  [[3, 0], [4.5, 0], [4.6, 1.6], [10, 7]],
+  ([now, unobserved]) => {
+    const window = { from: 0, to: 20 * MINUTE };
+    const check = summary("uuu", [], { window, now: now * MINUTE });
+    assertEquals([check.observed / MINUTE, Math.round(check.unobserved) / MINUTE], [3, unobserved]);
+  },
+  { permissions: "none" },
+);
