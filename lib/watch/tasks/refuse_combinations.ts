@@ -4,9 +4,11 @@
  * @module
  */
 
+import { specialPurpose } from "../../net/dial/special_address.ts";
 import { ipFamily } from "../../net/ip_address.ts";
+import { planEndPoint } from "../../probe/dial_plan.ts";
 import type { ProbeOptions } from "../../probe/options.ts";
-import type { Target } from "../../target/target.ts";
+import { schemesToTry, settleTarget, type Target } from "../../target/target.ts";
 import type { EntryReader } from "./entry_reader.ts";
 import type { Entry } from "./entry_values.ts";
 import { clashes } from "./key_groups.ts";
@@ -39,13 +41,10 @@ export function refuseCombinations(
   if (target !== undefined) refuseForTarget(reader, target, options);
 }
 
-function refuseForTarget(
-  reader: EntryReader,
-  { scheme, host, credentials }: Target,
-  { maxRedirects = 0, family, connectTo = [] }: ProbeOptions,
-): void {
+function refuseForTarget(reader: EntryReader, target: Target, options: ProbeOptions): void {
+  const { scheme, credentials } = target;
   // A redirect may lead to https.
-  if (scheme === "http" && maxRedirects === 0) {
+  if (scheme === "http" && !options.maxRedirects) {
     for (const key of TLS_KEYS.filter((it) => reader.owns(it))) {
       reader.report(key, "it is for https, but the URL begins with http://");
     }
@@ -53,10 +52,31 @@ function refuseForTarget(
   if (reader.owns("user") && credentials !== undefined) {
     reader.report("user", "the URL has a user already: leave one out");
   }
-  const [rule] = connectTo;
-  const place = reader.owns("address") && rule?.toHost !== undefined ? rule.toHost : host;
-  const known = ipFamily(place.split("%")[0] ?? "");
-  if (family !== undefined && known !== 0 && known !== family) {
-    reader.report(`ipv${family}`, `${place} is an address of IPv${known}`);
+  if (options.unixSocket === undefined) refuseAddresses(reader, knownAddresses(target, options), options);
+}
+
+/** Lists the addresses of the first connection, as far as they are known without a lookup. */
+function knownAddresses(target: Target, options: ProbeOptions): readonly string[] {
+  const { host, addresses } = planEndPoint(settleTarget(target, schemesToTry(target)[0]!), options);
+  return addresses ?? (familyOf(host) === 0 ? [] : [host]);
+}
+
+function refuseAddresses(
+  reader: EntryReader,
+  addresses: readonly string[],
+  { family, denyPrivate }: ProbeOptions,
+): void {
+  const usable = addresses.filter((address) => family === undefined || familyOf(address) === family);
+  if (addresses.length > 0 && usable.length === 0) {
+    reader.report(`ipv${family}`, `there is no IPv${family} address among ${addresses.join(", ")}`);
   }
+  const special = usable.find((address) => specialPurpose(address) !== undefined);
+  if (!denyPrivate || special === undefined) return;
+  const key = reader.owns("denyPrivate") ? "denyPrivate" : "url";
+  reader.report(key, `${special} is ${specialPurpose(special)}, which denyPrivate refuses`);
+}
+
+/** Gives the family of an address that may have a zone; 0 for a name. */
+function familyOf(address: string): 0 | 4 | 6 {
+  return ipFamily(address.split("%")[0] ?? "");
 }
