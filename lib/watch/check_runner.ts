@@ -5,6 +5,7 @@
  */
 
 import type { KeptProfile } from "./kept_profile.ts";
+import { type EndedRun, LastRuns } from "./last_runs.ts";
 import { RunLimit } from "./run_limit.ts";
 import { runTask, type TaskRun, type Verdict } from "./run_task.ts";
 import type { Condition } from "./state/check_state.ts";
@@ -37,13 +38,6 @@ export interface CheckRunnerOptions {
   readonly concurrency?: number | undefined;
 }
 
-/** A run with its times on the clock of `performance.now()`. */
-interface EndedRun {
-  readonly began: number;
-  readonly ended: number;
-  readonly run: TaskRun;
-}
-
 interface RunStart {
   readonly signal: AbortSignal;
   readonly skipped: number;
@@ -51,14 +45,11 @@ interface RunStart {
   readonly isExtra: boolean;
 }
 
-/** Milliseconds for which a run that found a check down is enough for several failures, at most. */
-const REUSE = 1000;
-
 /** Runs checks: never one twice at the same time, and never more at once than allowed. */
 export class CheckRunner {
   readonly #options: CheckRunnerOptions;
   readonly #limit: RunLimit;
-  readonly #ended = new Map<string, EndedRun>();
+  readonly #last = new LastRuns();
   readonly #running = new Map<string, Promise<void>>();
   /** The verdicts of the last runs that were told. */
   readonly #told = new Map<string, Verdict>();
@@ -109,7 +100,7 @@ export class CheckRunner {
     const { task, ...ended } = measured;
     const run = await this.#judge(task, ended, signal);
     if (signal.aborted) return;
-    this.#ended.set(name, { ...ended, run });
+    this.#last.add(name, { ...ended, run });
     // An extra run that confirms the last one must not count as a further failure in a row.
     if (this.#leftOut.has(name) || isExtra && this.#told.get(name) === run.verdict) return;
     this.#told.set(name, run.verdict);
@@ -127,24 +118,11 @@ export class CheckRunner {
 
   /** Describes that a check is down. If its last run is older than the failure of another check, it runs at once. */
   async #whyDown(name: string, failure: EndedRun, signal: AbortSignal): Promise<string | undefined> {
-    while (!signal.aborted && this.#tasks.has(name) && !this.#isJudgedSince(name, failure)) {
+    for (let task = this.#tasks.get(name); task !== undefined; task = this.#tasks.get(name)) {
+      if (signal.aborted || this.#last.areNewEnough(name, failure, task.interval)) break;
       await (this.#running.get(name) ?? this.#begin(name, { signal, skipped: 0, isExtra: true }));
     }
-    const last = this.#ended.get(name);
-    if (last === undefined) return undefined;
-    if (last.run.reason !== undefined) return last.run.reason;
-    return last.run.verdict === "down" || this.#isKnownDown(name) ? `${name} is down` : undefined;
-  }
-
-  /** Tells if the last run of a check is new enough to judge the failure of another one. */
-  #isJudgedSince(name: string, failure: EndedRun): boolean {
-    const last = this.#ended.get(name);
-    if (last === undefined) return false;
-    if (last.began >= failure.ended) return true;
-    // A check that was up when the other one failed may have gone down since. One that was down explains the failure.
-    const { run: { verdict, reason }, ended } = last;
-    const reuse = Math.min(REUSE, this.#tasks.get(name)!.interval / 10);
-    return (verdict === "down" || reason !== undefined) && ended >= failure.began - reuse;
+    return this.#last.whyDown(name, failure) ?? (this.#isKnownDown(name) ? `${name} is down` : undefined);
   }
 
   #isKnownDown(name: string): boolean {

@@ -283,4 +283,9 @@ export const WATCH_MUTANTS: readonly Mutant[] = [
     text: "run.from < window.to && run.to >= window.from",
     becomes: "run.from < window.to && run.from >= window.from",
   },
+  {
+    bug: "a failure that ends after the return of another check is not explained",
+    text: "down.until > failure.began",
+    becomes: "down.until > failure.ended",
+  },
 ];

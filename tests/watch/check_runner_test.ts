@@ -9,6 +9,8 @@ import { SOURCE } from "./_samples.ts";
 /** A server whose paths answer 200, or 503 while they are broken; it counts requests. */
 function site() {
   const broken = new Set<string>();
+  /** Paths whose answers have to wait. */
+  const held = new Map<string, Promise<void>>();
   const requests = new Map<string, { total: number; now: number; most: number }>();
   const server = Deno.serve({ hostname: "127.0.0.1", port: 0, onListen() {} }, async (request) => {
     const name = new URL(request.url).pathname.slice(1);
@@ -19,6 +21,7 @@ function site() {
     const { promise, resolve } = Promise.withResolvers<void>();
     setTimeout(resolve, 5);
     await promise;
+    await held.get(name);
     count.now--;
     return new Response(null, { status: broken.has(name) ? 503 : 200 });
   });
@@ -33,7 +36,7 @@ function site() {
       })),
       { file: "checks.json", source: SOURCE },
     ).tasks;
-  return { broken, requests, tasks, [Symbol.asyncDispose]: () => server.shutdown() };
+  return { broken, held, requests, tasks, [Symbol.asyncDispose]: () => server.shutdown() };
 }
 
 /** Writes a run as `name verdict`, with the reason if there is one. */
@@ -171,6 +174,20 @@ Deno.test("Scheduler runs a check once for several that fail at the same time", 
   const { most, total } = web.requests.get("gateway")!;
   assertEquals(most, 1);
   assert(total <= 3, `${total} runs of the gateway`);
+});
+
+Deno.test("Scheduler explains a failure that began while another check was down and ended after its return", async () => {
+  await using web = site();
+  web.broken.add("gateway").add("shop");
+  const hold = Promise.withResolvers<void>();
+  web.held.set("shop", hold.promise);
+  const tasks = web.tasks({ shop: [["gateway"], "1h"], gateway: [[], "20ms"] });
+  const runs = await watch(tasks, (run) => {
+    if (run === "gateway down") web.broken.delete("gateway");
+    if (run === "gateway up") hold.resolve();
+    return run.startsWith("shop");
+  });
+  assertEquals(runs.filter((run) => run.startsWith("shop")), ["shop unknown (gateway is down)"]);
 });
 
 Deno.test("Scheduler lets a check be removed while others wait for it", async () => {
