@@ -11,5 +11,14 @@ export const KEPT: readonly (readonly [property: string, input: unknown])[] = [
     wire: "POST / HTTP/1.1\r\nHost: h\r\nContent-Length: 3\r\n\r\n\rbc",
     limits: { maxHead: 40 },
   }],
+  ["state-notices", {
+    parts: [{ letter: "d", runs: 1, edit: false }],
+    last: "u",
+    edits: false,
+    failures: 1,
+    successes: 3,
+    flapping: 1,
+    interval: 0.1,
+  }],
   ["llhttp-faulty", "\nHTTP/1.1 100 Continue\r\n\r\n"],
 ];

@@ -27,7 +27,7 @@ const input = fc.record({
   edits: fc.boolean(),
   failures: fc.constantFrom(1, 2, 3, 5),
   successes: fc.constantFrom(1, 2, 3),
-  flapping: fc.constantFrom(0, 2, 3, 6),
+  flapping: fc.constantFrom(0, 1, 2, 3, 6),
   /** Minutes. */
   interval: fc.constantFrom(0.1, 1, 15, 60),
 });

@@ -74,7 +74,8 @@ function goOn(step: Step, known: Flapping, context: StepContext): Step {
     return { changes, state: { ...state, flips, flapping } };
   }
   // If it changes again within the hour, half as many changes are enough.
-  const turns = state.turns?.slice(-Math.max(1, Math.floor(thresholds.flapping / 2)));
+  const half = Math.floor(thresholds.flapping / 2);
+  const turns = half === 0 ? undefined : state.turns?.slice(-half);
   const steady = { ...withoutFlapping(state), turns, told: undefined };
   return { state: steady, changes: [...changes, describeSteady(steady, flapping, context)] };
 }

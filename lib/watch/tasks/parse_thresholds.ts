@@ -16,7 +16,7 @@ export function parseThresholds(reader: EntryReader): Thresholds {
     failures: reader.number("failures", [1, 1000]) ?? 1,
     successes: reader.number("successes", [1, 1000]) ?? 1,
     certificateDays: parseCertificateDays(reader),
-    flapping: reader.number("flapping", [0, 1000]) ?? 6,
+    flapping: reader.number("flapping", [0, 100]) ?? 6,
   };
 }
 

@@ -307,6 +307,7 @@ Deno.test("parseTasks() accepts whole numbers from the minimum to the maximum, i
     certificateDays: [0, 10_000],
     failures: [1, 1000],
     successes: [1, 1000],
+    flapping: [0, 100],
     retries: [0, 10],
     maxRedirects: [0, 50],
   };
