@@ -10,8 +10,10 @@ import { formatQuantity } from "../text/count.ts";
 export function describeCertificateEnd(
   { daysLeft, notAfter }: { readonly daysLeft: number; readonly notAfter: string },
 ): string {
-  const days = formatQuantity(Math.abs(daysLeft), "day");
   const date = notAfter.slice(0, 10);
-  if (daysLeft < 0) return `expired ${days} ago, on ${date}`;
-  return daysLeft === 0 ? `expires within a day, on ${date}` : `expires in ${days}, on ${date}`;
+  // `daysLeft` is rounded down: −1 means that the certificate expired less than a day ago.
+  if (daysLeft === -1) return `expired less than a day ago, on ${date}`;
+  if (daysLeft < 0) return `expired ${formatQuantity(-daysLeft - 1, "day")} ago, on ${date}`;
+  if (daysLeft === 0) return `expires within a day, on ${date}`;
+  return `expires in ${formatQuantity(daysLeft, "day")}, on ${date}`;
 }

@@ -4,6 +4,7 @@
  * @module
  */
 
+import { chainTimings } from "../redirect_chain.ts";
 import type { ProbeResult, Timings } from "../result.ts";
 import { describeDistribution, type Distribution } from "./distribution.ts";
 
@@ -76,7 +77,8 @@ export class Series {
   #unmeasured = 0;
 
   /** Adds the figures of one more result. A failed request counts as lost, and its times are ignored. */
-  add({ error, timings, connection }: ProbeResult): void {
+  add(result: ProbeResult): void {
+    const { error, connection } = result;
     if (error !== undefined) {
       if (error.by === "local") this.#unmeasured++;
       else this.#lost++;
@@ -84,6 +86,7 @@ export class Series {
     }
     this.#answered++;
     const samples = connection?.reused ? this.#warm : this.#cold;
+    const timings = chainTimings(result);
     for (const measure of MEASURES) {
       const ms = timings[measure];
       if (ms === undefined) continue;

@@ -158,4 +158,19 @@ export const GROUND_MUTANTS: readonly Mutant[] = [
     text: "const [first] = this.#rest;",
     becomes: "const [first] = [] as number[];",
   },
+  {
+    bug: "the certificate of the last hop alone counts",
+    text: "for (const { tls, url } of [...result.redirects, result]) {",
+    becomes: "for (const { tls, url } of [result]) {",
+  },
+  {
+    bug: "issuers do not count as certificates of a chain",
+    text: "[tls.certificate, ...tls.certificate.issuers ?? []]",
+    becomes: "[tls.certificate]",
+  },
+  {
+    bug: "the lag of a chain is that of its last hop",
+    text: "sums.lag = Math.max(sums.lag ?? 0, hop.timings.lag);",
+    becomes: "sums.lag ??= hop.timings.lag;",
+  },
 ];

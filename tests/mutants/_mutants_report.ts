@@ -161,8 +161,8 @@ export const REPORT_MUTANTS: readonly Mutant[] = [
   },
   {
     bug: "an expired certificate is a day older than it is",
-    text: 'formatQuantity(-daysLeft - 1, "day")',
-    becomes: 'formatQuantity(-daysLeft, "day")',
+    text: 'EXPIRED ${formatQuantity(-daysLeft - 1, "day")}',
+    becomes: 'EXPIRED ${formatQuantity(-daysLeft, "day")}',
   },
   {
     bug: "a phase that not every answer had has no count",

@@ -8,8 +8,9 @@ testRows<[daysLeft: number, text: string]>(
     [13, "expires in 13 days, on 2026-03-14"],
     [1, "expires in 1 day, on 2026-03-14"],
     [0, "expires within a day, on 2026-03-14"],
-    [-1, "expired 1 day ago, on 2026-03-14"],
-    [-20, "expired 20 days ago, on 2026-03-14"],
+    [-1, "expired less than a day ago, on 2026-03-14"],
+    [-2, "expired 1 day ago, on 2026-03-14"],
+    [-20, "expired 19 days ago, on 2026-03-14"],
   ],
   ([daysLeft, text]) => {
     assertEquals(describeCertificateEnd({ daysLeft, notAfter: "2026-03-14T12:00:00Z" }), text);

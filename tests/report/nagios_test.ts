@@ -148,7 +148,7 @@ testRows<[title: string, row: [ProbeResult, CheckOutcome], code: NagiosCode, tex
       ],
       2,
       "HTTP CRITICAL - 200 in 0.78 ms, not status == 200 (found 404), the certificate CN=Old CA of " +
-      `https://first.test/ expired 1 day ago, on 2026-03-06 | ${PERFORMANCE}`,
+      `https://first.test/ expired less than a day ago, on 2026-03-06 | ${PERFORMANCE}`,
     ],
     [
       "unknown, after a local fault",

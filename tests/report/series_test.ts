@@ -51,6 +51,14 @@ Deno.test(
   },
 );
 
+Deno.test("Series counts the time of all hops", { permissions: "none" }, () => {
+  const series = new Series();
+  const first = plainResult({ timings: { wait: 1000, total: 1200 } });
+  series.add(plainResult({ timings: { wait: 700, total: 900 }, redirects: [first] }));
+  const { wait, total } = series.summary().cold;
+  assertEquals([wait?.max, total?.max], [1700, 2100]);
+});
+
 Deno.test("Series has figures for no results and for failures alone", { permissions: "none" }, () => {
   const series = new Series();
   const empty = { sent: 0, answered: 0, lost: 0, unmeasured: 0, lostShare: 0, cold: {}, warm: {} };

@@ -10,7 +10,7 @@ import { formatQuantity } from "../../text/count.ts";
 import { formatDuration } from "../../text/duration.ts";
 import { escapeText } from "../../text/escape/text.ts";
 import { layOutFacts, type Span, type View } from "../../text/layout.ts";
-import { daysSpan } from "./certificate_end.ts";
+import { daysSpan } from "./days_span.ts";
 
 /**
  * Lays out the time of all hops, and the certificate that ends first if it belongs to an earlier hop. Gives no lines if no

@@ -8,7 +8,7 @@ import type { CertificateFacts, IssuerFacts, ProbeResult, TlsFacts } from "../..
 import { escapeText } from "../../text/escape/text.ts";
 import { formatQuantity } from "../../text/count.ts";
 import { layOutFacts, type Span, type View } from "../../text/layout.ts";
-import { daysSpan } from "./certificate_end.ts";
+import { daysSpan } from "./days_span.ts";
 
 function layOutCertificate(certificate: CertificateFacts, view: View): string[] {
   const { subject, issuer, names, notBefore, notAfter, fingerprint256, serial, chainLength } = certificate;

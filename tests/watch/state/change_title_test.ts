@@ -98,7 +98,7 @@ testRows<[title: string, change: Partial<StateChange>]>(
       kind: "certificate-soon",
       certificate: { ...CERTIFICATE, daysLeft: 0 },
     }],
-    ["a certificate of shop expired 2 days ago, on 2026-03-14", {
+    ["a certificate of shop expired 1 day ago, on 2026-03-14", {
       kind: "certificate-soon",
       certificate: { ...CERTIFICATE, daysLeft: -2 },
     }],
