@@ -13,7 +13,7 @@ const INCREMENTAL = 2;
 /** Bytes that SQLite rewrites in about a second. Others who write to the same file wait for that long. */
 const MOST_REWRITTEN = 192 * 2 ** 20;
 
-/** Pages of 4 KiB that one statement gives back, a few milliseconds of work. */
+/** Pages of 4 KiB that one statement gives back, about 15 ms of work. */
 const PAGES = 500;
 
 /**
