@@ -48,10 +48,28 @@ export function unknownFact(
   return new ExpectationSyntaxError(text, wrong.at, `there is no ${what} "${name}"${cause}`);
 }
 
+/** Words of other monitors, in lower case without `_` and `-`, with the fact that means the same. */
+const SYNONYMS: ReadonlyMap<string, string> = new Map([
+  ["code", "status"],
+  ["statuscode", "status"],
+  ["latency", "timings.total"],
+  ["duration", "timings.total"],
+  ["time", "timings.total"],
+  ["responsetime", "timings.total"],
+  ["response.time", "timings.total"],
+  ["certificate.expiry", "certificate.daysLeft"],
+  ["certificate.expires", "certificate.daysLeft"],
+  ["certificate.expiration", "certificate.daysLeft"],
+  ["certificateexpiration", "certificate.daysLeft"],
+  ["body.length", "body.bytes"],
+  ["body.size", "body.bytes"],
+  ["ip", "connection.peer.address"],
+]);
+
 /** Finds a fact that begins like the name, or that ends it: `certificate.daysLeft` for `certificate.days`. */
 function similarFact(name: string, facts: readonly string[]): string | undefined {
-  const word = name.toLowerCase();
-  return facts.find((fact) => fact.toLowerCase().startsWith(word)) ??
+  const word = name.toLowerCase().replace(/[_-]/g, "");
+  return SYNONYMS.get(word) ?? facts.find((fact) => fact.toLowerCase().startsWith(word)) ??
     facts.find((fact) => word.endsWith(`.${fact.toLowerCase()}`));
 }
 

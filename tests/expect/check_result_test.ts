@@ -361,6 +361,12 @@ testRows<[text: string, message: string]>(
       'there is no fact "certificate.days", the nearest one is "certificate.daysLeft"',
     ],
     ["response.status == 2", 'there is no fact "response.status", the nearest one is "status"'],
+    ["status_code == 2", 'there is no fact "status_code", the nearest one is "status"'],
+    ["responseTime < 1s", 'there is no fact "responseTime", the nearest one is "timings.total"'],
+    [
+      "certificate.expiry > 1",
+      'there is no fact "certificate.expiry", the nearest one is "certificate.daysLeft"',
+    ],
     ["weather == sunny", 'there is no fact "weather", the nearest one is "method"'],
     ["idle > 3s", '"idle" is a fact of sonde conn, not of sonde probe'],
   ],

@@ -37,7 +37,10 @@ export interface CheckDefinition {
   readonly body?: string | undefined;
   /** Fields of a form, sent URL-encoded by POST; a list gives a field several values. */
   readonly form?: Readonly<Record<string, string | readonly string[]>> | undefined;
-  /** File whose octets are the content of the request. Paths are relative to the task file. */
+  /**
+   * File whose octets are the content of the request. All paths are relative to the folder of the task file, or to the
+   * current folder if a script defines the check.
+   */
   readonly bodyFile?: string | undefined;
   /** Credentials `NAME:PASSWORD` for Basic authentication. */
   readonly user?: string | undefined;

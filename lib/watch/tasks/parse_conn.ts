@@ -46,6 +46,9 @@ export const NAMES: ExperimentNames = {
   findings: [],
 };
 
+/** Facts of a whole profile, and short names of experiments that take long. */
+const SLOW = /^\s*(?:not\s+|!\s*)?(idle|maxRequests|findings)(?![\w-])/;
+
 /** Milliseconds from one measurement to the next: one hour. */
 const USUAL_EVERY = 3_600_000;
 
@@ -105,6 +108,12 @@ export function parseCheckExpectation(text: string, conn: ConnPlan | undefined):
   const [, fact] = /^\s*(?:not\s+|!\s*)?conn\.(\S+)/.exec(text) ?? [];
   if (fact !== undefined) {
     throw new TypeError(`Cannot parse expectation "${text}": write experiments.${fact}`);
+  }
+  const [, slow] = SLOW.exec(text) ?? [];
+  if (slow !== undefined) {
+    throw new TypeError(
+      `Cannot parse expectation "${text}": ${slow} needs sonde conn, which takes too long here`,
+    );
   }
   const expectation = parseExpectation(text, { subject: "row", names: NAMES, brief: true });
   const experiment = experimentOf(expectation);

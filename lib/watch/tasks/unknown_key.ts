@@ -38,6 +38,7 @@ export function describeUnknownKey(
   const place = elsewhere.get(key);
   if (place !== undefined) return `this key belongs ${place}`;
   const word = plain(key);
+  if (word === "proxy") return "unknown key: sonde cannot connect through a proxy";
   const synonym = SYNONYMS[word];
   const byPlain = new Map(known.map((name) => [plain(name), name]));
   const near = synonym !== undefined && known.includes(synonym)

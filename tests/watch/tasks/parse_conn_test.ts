@@ -66,7 +66,14 @@ testRows<[keys: Record<string, unknown>, problem: string]>(
       'expect[0]: Cannot parse expectation "experiments.clsoe.outcome == honoured": at column 13, ' +
       'there is no experiment "experiments.clsoe.outcome", the nearest one is "close"',
     ],
-    [{ conn: true, expect: ["idle > 5s"] }, 'expect[0]: Cannot parse expectation "idle > 5s": at column 1, '],
+    [
+      { conn: true, expect: ["idle > 5s"] },
+      'expect[0]: Cannot parse expectation "idle > 5s": idle needs sonde conn, which takes too long here',
+    ],
+    [
+      { expect: ["not findings"] },
+      'expect[0]: Cannot parse expectation "not findings": findings needs sonde conn',
+    ],
   ],
   ([keys, problem]) => {
     const parse = () => parseTasks([{ url: "a.test", ...keys }], { file: "f", source: SOURCE });

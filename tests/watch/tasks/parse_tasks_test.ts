@@ -120,6 +120,9 @@ testRows<[content: unknown, problems: string[]]>("parseTasks() names file, entry
   [[{ url: "a.test", timeout: "1m" }], [
     "check 1 (a.test): timeout: unknown key, the nearest one is maxTime",
   ]],
+  [[{ url: "a.test", proxy: "http://p.test/" }], [
+    "check 1 (a.test): proxy: unknown key: sonde cannot connect through a proxy",
+  ]],
   [[{ url: "a.test", webhooks: [] }], [
     "check 1 (a.test): webhooks: this key belongs beside checks, at the top of the file",
   ]],
