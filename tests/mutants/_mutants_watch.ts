@@ -114,6 +114,62 @@ export const WATCH_MUTANTS: readonly Mutant[] = [
     becomes: "observedTime({ up, degraded, down, unknown }: VerdictTimes): number {\n  return unknown + up +",
   },
   {
+    bug: "a refused notice is tried again",
+    text: 'if (kind === "refused" || now',
+    becomes: "if (now",
+  },
+  {
+    bug: "a notice waits for that of another check",
+    text: "AND outcome IS NULL GROUP BY check_id",
+    becomes: "AND outcome IS NULL GROUP BY receiver",
+  },
+  {
+    bug: "the wait that a receiver asks for is ignored",
+    text: "Math.max(own, retryAfter)",
+    becomes: "Math.max(own, 0)",
+  },
+  {
+    bug: "a new notice does not wait as the receiver asked",
+    text: "max(:now, coalesce(limited.due, 0))",
+    becomes: "max(:now, 0)",
+  },
+  {
+    bug: "a receiver is told of a recovery from something that it was not told",
+    text: "return isToldOfTrouble || has(from)",
+    becomes: "return true || has(from)",
+  },
+  {
+    bug: "the same URL with other headers is the same receiver",
+    text: "place: _, on: __, only: ___, ...settings }: Receiver): string {",
+    becomes:
+      'place: _, on: __, only: ___, ...others }: Receiver): string {\n  const settings = { ...others, headers: "" };',
+  },
+  {
+    bug: "notices of a receiver with a new token are forgotten",
+    text: "WHERE outcome IS NULL AND address = :address AND",
+    becomes: "WHERE outcome IS NULL AND address = :receiver AND",
+  },
+  {
+    bug: "values in JSON are not escaped",
+    text: "return isBare ? value : JSON.stringify(value).slice(1, -1);",
+    becomes: "return value;",
+  },
+  {
+    bug: "a name in a notice calls people on Discord",
+    text: "allowed_mentions: { parse: [] }",
+    becomes: 'allowed_mentions: { parse: ["everyone"] }',
+  },
+  {
+    bug: "an answer that says error is taken for success",
+    text: "const status = fault?.status ?? received;",
+    becomes: "const status = received;",
+  },
+  {
+    bug: "a recovery opens another alert",
+    text: "const key = `sonde/${check.toWellFormed()}${suffix}`;",
+    becomes: "const key = `sonde/${check.toWellFormed()}${suffix}${kind}`;",
+  },
+  {
     bug: "a notice is tried for ever",
     text: "|| now + wait - queued > giveUpAfter",
     becomes: "|| now + wait - queued > Infinity",

@@ -1,10 +1,13 @@
 import { assert, assertEquals, assertStringIncludes } from "@std/assert";
+import { createHash } from "node:crypto";
 import { DatabaseSync } from "node:sqlite";
+import { migrate, STEPS } from "../../../lib/watch/history/schema.ts";
 import type { Receiver } from "../../../lib/watch/tasks/receiver.ts";
 import { withFolder } from "../../_folder.ts";
 import { skipWaits } from "../../_skipped_waits.ts";
 import { testRows } from "../../_test_rows.ts";
 import { task } from "../_samples.ts";
+import { notice } from "./_notices.ts";
 import { ReceivingEnd, RecordedWatch } from "./_receiving_end.ts";
 
 const MINUTE = 60_000;
@@ -231,4 +234,25 @@ Deno.test("Recorder tells a receiver without degraded of no recovery from it", a
   }
   await watch.deliverer.drain(MINUTE);
   assertEquals(end.told, ["shop down", "shop up"]);
+});
+
+Deno.test("Deliverer delivers what an earlier version queued", async () => {
+  using _clock = skipWaits();
+  await using end = new ReceivingEnd(() => status(204));
+  await withFolder(async (folder) => {
+    const path = `${folder}/h.db`;
+    const digest = createHash("sha256").update(`webhook ${end.url}`).digest("hex").slice(0, 16);
+    const { title: _, ...message } = notice();
+    const database = new DatabaseSync(path);
+    migrate(database, STEPS.slice(0, 1));
+    database.exec(`INSERT INTO checks VALUES (1, 'shop', 'http://a.test/', '[]', 60000, '{}');
+      INSERT INTO changes VALUES (1, 1, 0, 'down', 'up', 'down', 0, 'gone')`);
+    database.prepare("INSERT INTO deliveries (change_id, receiver, message, due) VALUES (1, ?, ?, ?)")
+      .run(digest, JSON.stringify(message), Date.now());
+    database.close();
+    const receiver: Receiver = { ...end.receiver, headers: { Token: "new" } } as Receiver;
+    await using watch = new RecordedWatch([receiver], { path });
+    await watch.deliverer.drain(MINUTE);
+    assertEquals([end.told, watch.failures], [["shop down"], []]);
+  });
 });
