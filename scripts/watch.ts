@@ -1,5 +1,5 @@
 /**
- * Watches URLs: prints state changes, keeps a history, and writes a page with the uptime of the last week every hour.
+ * Watches URLs until SIGINT or SIGTERM: prints state changes, keeps a history, and writes a page with the uptime of the last week every hour.
  *
  *     deno run --allow-net --allow-read=. --allow-write=. scripts/watch.ts https://example.com/ https://example.org/
  *
@@ -12,8 +12,13 @@ const HISTORY = "uptime.db";
 const HOUR = 3_600_000;
 
 async function writePage(): Promise<void> {
-  const report = await readReport(HISTORY);
-  await Deno.writeTextFile("uptime.html", formatReportHtml(report));
+  try {
+    const report = await readReport(HISTORY);
+    await Deno.writeTextFile("uptime.html", formatReportHtml(report));
+  } catch (error) {
+    // The watch goes on without the page.
+    console.error(`Cannot write uptime.html: ${error instanceof Error ? error.message : error}`);
+  }
 }
 
 if (import.meta.main) {
@@ -31,9 +36,10 @@ if (import.meta.main) {
     onRun({ changes }) {
       for (const change of changes) console.log(formatChange(change));
     },
+    onProblem: ({ message }) => console.error(message),
   });
   const page = setInterval(writePage, HOUR);
-  Deno.addSignalListener("SIGINT", () => watcher.stop());
+  for (const signal of ["SIGINT", "SIGTERM"] as const) Deno.addSignalListener(signal, () => watcher.stop());
   await watcher.run();
   clearInterval(page);
   await writePage();

@@ -1,13 +1,14 @@
 import { assert, assertEquals, assertMatch, assertStringIncludes } from "@std/assert";
 import { runModule } from "../_process.ts";
+import { testRows } from "../_test_rows.ts";
 import { withFolder } from "../_folder.ts";
 
 const SCRIPT = new URL("../../scripts/watch.ts", import.meta.url).href;
 
-Deno.test({
-  name: "scripts/watch.ts prints a change, and writes a page when it is interrupted",
-  ignore: Deno.build.os === "windows",
-  fn: async () => {
+testRows<[signal: Deno.Signal]>(
+  "scripts/watch.ts prints a change, and writes a page when a signal ends it",
+  [["SIGINT"], ["SIGTERM"]],
+  async ([signal]) => {
     await using server = Deno.serve(
       { hostname: "127.0.0.1", port: 0, onListen() {} },
       () => new Response(null, { status: 500 }),
@@ -23,7 +24,7 @@ Deno.test({
       }).spawn();
       let printed = "";
       for await (const text of child.stdout.pipeThrough(new TextDecoderStream())) {
-        if (printed === "") child.kill("SIGINT");
+        if (printed === "") child.kill(signal);
         printed += text;
       }
       assertEquals((await child.status).code, 0);
@@ -33,7 +34,8 @@ Deno.test({
       assert(page.startsWith("<!doctype html>") && page.includes(url));
     });
   },
-});
+  { ignore: Deno.build.os === "windows" },
+);
 
 Deno.test("scripts/watch.ts explains its usage without a URL", async () => {
   const { code, stderr } = await runModule("scripts/watch.ts", ["--allow-net"], []);

@@ -21,11 +21,8 @@ import {
 import type { WatchFlags } from "./flags.ts";
 import { neededPermissions } from "./needed_permissions.ts";
 import { formatFlag, joinPermissions, type NeededPermission, type Permission } from "./permission.ts";
-import { loadWanted } from "./plan.ts";
+import { isMissingPermission, loadWanted } from "./plan.ts";
 import { requireHistory } from "./require_history.ts";
-
-/** A mistake of a task file that a flag of Deno mends. */
-const MENDABLE = /start Deno with --allow-|Requires \w+ access to /;
 
 /** Stand for a secret that may not be read: valid in a host, a port, a path and a header field. */
 const STAND_INS = ["1", "2"] as const;
@@ -40,7 +37,7 @@ export async function checkFile(file: string, flags: WatchFlags, io: CommandIo):
   const loaded = await load(file, flags, STAND_INS[0]);
   const { plan, problems, secrets } = loaded;
   // A stand-in may be the mistake.
-  const mistakes = secrets.missing ? [] : problems.filter((problem) => !MENDABLE.test(problem));
+  const mistakes = secrets.missing ? [] : problems.filter((problem) => !isMissingPermission(problem));
   if (mistakes.length > 0) {
     await complain(io, problems.map((problem) => `${file}: ${problem}`));
     return ExitCode.usage;
@@ -53,7 +50,7 @@ export async function checkFile(file: string, flags: WatchFlags, io: CommandIo):
     await io.stdout.write(chosenFormat(flags) === "json" ? formatCheckJson(report) : formatCheckText(report));
   }
   const missing = needed.filter(({ granted }) => !granted);
-  const mendable = problems.filter((problem) => MENDABLE.test(problem));
+  const mendable = problems.filter(isMissingPermission);
   await complain(io, [
     ...missing.map((it) => `${file}: ${describeReasons(it)}: start Deno with ${shownFlag(it, plan)}`),
     // The mistakes of files repeat what is said above.

@@ -35,8 +35,8 @@ export function formatCheckText({ file, flags, plan, needed, notes }: CheckRepor
     "It needs:",
     ...needed.map((it) => `  ${shownFlag(it, plan).padEnd(width)}  ${describeReasons(it)}`),
     ...notes.map((note) => `  ${note}`),
-    "Start it with:",
-    `  ${commandOf(file, flags, needed).map((word) => quote(redacted(word, plan))).join(" ")}`,
+    plan === undefined ? "Ask again with:" : "Start it with:",
+    `  ${commandOf({ file, flags, plan, needed }).map((word) => quote(redacted(word, plan))).join(" ")}`,
   ].map((line) => `${escapeMessage(line)}\n`).join("");
 }
 
@@ -48,7 +48,7 @@ export function formatCheckJson({ file, flags, plan, needed, notes }: CheckRepor
     for: reasons,
     granted,
   }));
-  const command = commandOf(file, flags, needed).map((word) => redacted(word, plan));
+  const command = commandOf({ file, flags, plan, needed }).map((word) => redacted(word, plan));
   return `${formatJsonLine({ schema: 1, file, checks: plan?.tasks.length, permissions, notes, command })}\n`;
 }
 
@@ -68,8 +68,8 @@ export function describeReasons({ reasons }: NeededPermission): string {
     .filter((it) => it !== undefined).join(", ");
 }
 
-/** Makes the command that runs the file with exactly these permissions. */
-function commandOf(file: string, flags: WatchFlags, needed: readonly NeededPermission[]): string[] {
+/** Makes the command that runs the file with exactly these permissions, or asks again if the file could not be read. */
+function commandOf({ file, flags, plan, needed }: Omit<CheckReport, "notes">): string[] {
   const { once, only, history, output } = flags;
   return [
     "deno",
@@ -77,6 +77,7 @@ function commandOf(file: string, flags: WatchFlags, needed: readonly NeededPermi
     ...formatFlags(needed),
     programPath(),
     "watch",
+    ...plan === undefined ? ["--check"] : [],
     ...once ? ["--once"] : [],
     ...only.flatMap(({ text }) => ["--only", text]),
     ...history === undefined ? [] : ["--history", history],

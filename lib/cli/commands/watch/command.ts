@@ -12,7 +12,7 @@ import type { CommandIo } from "../../io.ts";
 import { openOutput } from "../../output/open_output.ts";
 import { UsageError } from "../../usage_error.ts";
 import { asLocalFault, openHistory } from "./history.ts";
-import { loadPlan, loadPlanForPlugin, requireCommands } from "./plan.ts";
+import { isMissingPermission, loadPlan, loadPlanForPlugin, requireCommands } from "./plan.ts";
 import { requireHistory } from "./require_history.ts";
 import type { WatchRun } from "./run.ts";
 
@@ -33,10 +33,13 @@ export async function runWatch(args: ParsedFlags<WatchFlags>, io: CommandIo): Pr
     throw new UsageError(`--format ${format} makes one document at the end of a run: add --once`);
   }
   if (flags.check) return await (await import("./check_file.ts")).checkFile(file, flags, io);
+  let mistakes: readonly string[] = [];
   const plan = traitsOf(flags).ownExitCodes
     ? await loadPlanForPlugin(file, flags.only)
-    : await loadPlan(file, flags.only, io);
-  if (plan === undefined) return ExitCode.usage;
+    : await loadPlan(file, flags.only, io, ({ problems }) => mistakes = problems);
+  if (plan === undefined) {
+    return mistakes.every(isMissingPermission) ? ExitCode.unmeasured : ExitCode.usage;
+  }
   if (flags.once && flags.history === undefined) requireHistory(plan);
   requireCommands(plan);
   using history = await openHistory(flags.history);

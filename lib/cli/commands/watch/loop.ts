@@ -61,14 +61,15 @@ export async function watchOn(run: WatchRun): Promise<number> {
   );
   let named = plan.files;
   const reload = async (): Promise<void> => {
-    const next = await loadPlan(file, flags.only, { stderr }, (files) => named = files);
+    const next = await loadPlan(file, flags.only, { stderr }, ({ files }) => named = files);
     if (next === undefined) {
       return complain(`Did not load ${file}: sonde continues with ${describePlan(plan)}`);
     }
+    const changes = describeChanges(plan, next);
     plan = next;
     named = plan.files;
     watcher.setChecks(plan);
-    note(`Read ${file} again: ${describePlan(plan)}`);
+    note(`Read ${file} again: ${describePlan(plan)}, ${changes}`);
   };
   using _reloads = new ReloadSignal(file, reload, () => named);
   await watcher.run();
@@ -94,6 +95,23 @@ function formatEvent(run: CheckRun, { flags, view }: WatchRun): string {
   return lines.map((line) => `${line}\n`).join("");
 }
 
-function describePlan({ tasks }: TaskPlan): string {
-  return formatQuantity(tasks.length, "check");
+function describePlan({ tasks, receivers }: TaskPlan): string {
+  const checks = formatQuantity(tasks.length, "check");
+  return receivers.length === 0 ? checks : `${checks} for ${formatQuantity(receivers.length, "receiver")}`;
+}
+
+/** Describes what a reload changed. A check whose name has changed is a new one. */
+function describeChanges(before: TaskPlan, after: TaskPlan): string {
+  const known = new Map(before.tasks.map(({ name, identity }) => [name, identity]));
+  const names = new Set(after.tasks.map(({ name }) => name));
+  const counts: readonly (readonly [number, string])[] = [
+    [after.tasks.filter(({ name }) => !known.has(name)).length, "new"],
+    [
+      after.tasks.filter(({ name, identity }) => (known.get(name) ?? identity) !== identity).length,
+      "changed",
+    ],
+    [before.tasks.filter(({ name }) => !names.has(name)).length, "removed"],
+  ];
+  return counts.filter(([count]) => count > 0).map(([count, word]) => `${count} ${word}`).join(", ") ||
+    "no check has changed";
 }

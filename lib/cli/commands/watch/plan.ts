@@ -14,17 +14,22 @@ import { LocalFault } from "../../local_fault.ts";
 import { chooseWanted, describeNotFound, type WantedChecks } from "../../only.ts";
 import { UsageError } from "../../usage_error.ts";
 
+/** Tells if a mistake of a task file is a missing permission, which a flag of Deno grants. */
+export function isMissingPermission(problem: string): boolean {
+  return /start Deno with --allow-|Requires \w+ access to /.test(problem);
+}
+
 /**
  * Reads a task file, and prints its mistakes on stderr, one a line. It also names the checks that are left out but needed.
  *
- * @param noteFiles Called with the files that the task file names if it has mistakes.
+ * @param onMistakes Called if the file has mistakes.
  * @returns `undefined` if the file has mistakes.
  */
 export async function loadPlan(
   file: string,
   only: readonly WantedChecks[],
   io: Pick<CommandIo, "stderr">,
-  noteFiles: (files: readonly string[]) => void = () => {},
+  onMistakes: (error: TaskFileError) => void = () => {},
 ): Promise<TaskPlan | undefined> {
   try {
     const plan = await loadWanted(file, only);
@@ -35,7 +40,7 @@ export async function loadPlan(
     return plan;
   } catch (error) {
     if (!(error instanceof TaskFileError)) throw error;
-    noteFiles(error.files);
+    onMistakes(error);
     await writeLines(error.message.split("\n"), io);
     return undefined;
   }

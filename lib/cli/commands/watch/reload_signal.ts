@@ -46,6 +46,8 @@ export class ReloadSignal implements Disposable {
     this.#reloading = true;
     while (this.#again) {
       this.#again = false;
+      // A change from before a signal needs no second reload.
+      this.#seen = this.#lookAgain();
       await this.#reload();
     }
     // The file may name other files now.
@@ -62,8 +64,12 @@ export class ReloadSignal implements Disposable {
     );
   }
 
+  #lookAgain(): Looks {
+    return new Map([...this.#seen.keys()].map((path) => [path, lookAt(path)]));
+  }
+
   #look(): void {
-    const now: Looks = new Map([...this.#seen.keys()].map((path) => [path, lookAt(path)]));
+    const now = this.#lookAgain();
     const isSame = [...now].every(([path, look]) => look === this.#seen.get(path));
     // While an editor replaces the file, it may be missing.
     if (isSame || countMissing(now) > countMissing(this.#seen)) return;

@@ -108,6 +108,7 @@ Deno.test("sonde watch runs with exactly the command that --check prints, and no
     );
     assertEquals(first.code, 3, first.stdout + first.stderr);
     assertMatch(first.stderr, /^sonde: it's here\/checks\.ts: .*--allow-read/m);
+    assertMatch(first.stdout, /^Ask again with:\n {2}deno run '--allow-read=.* watch --check --once /m);
     const all = await shell(`deno run --allow-all ${CLI} ${args}`, folder);
     assertEquals([all.code, all.stderr], [0, ""]);
     const command = all.stdout.trimEnd().split("\n").at(-1)!;

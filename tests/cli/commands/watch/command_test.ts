@@ -123,10 +123,9 @@ Deno.test({
       assertEquals([code, stdout], [3, ""]);
       assertStringIncludes(stderr, "Cannot run /bin/true: start Deno with --allow-run=/bin/true");
       await Deno.writeTextFile(file, JSON.stringify([{ url: "http://127.0.0.1:1/", body: "${env:TOKEN}" }]));
-      assertStringIncludes(
-        (await run(["watch", "--once", file])).stderr,
-        "start Deno with --allow-env=TOKEN",
-      );
+      const secret = await run(["watch", "--once", file]);
+      assertEquals([secret.code, secret.stdout], [3, ""]);
+      assertStringIncludes(secret.stderr, "start Deno with --allow-env=TOKEN");
     });
   },
 });
