@@ -20,11 +20,9 @@ export function describeLeftOut(chosen: readonly Task[], leftOut: readonly Task[
   return leftOut.map(({ name }) => {
     const needs = [...chosen, ...leftOut].filter(({ dependsOn }) => dependsOn.includes(name));
     const dependants = needs.map((task) => task.name).join(", ");
-    const verbs = needs.length === 1 ? ["depends", "fails"] : ["depend", "fail"];
-    return `${dependants} ${
-      verbs[0]
-    } on ${name}, which --only leaves out: sonde runs ${name} only when ${dependants} ${
-      verbs[1]
-    }, and records nothing of it`;
+    const [depend, fail] = needs.length === 1
+      ? ["depends", `${dependants} fails`]
+      : ["depend", "one of them fails"];
+    return `${dependants} ${depend} on ${name}, which --only leaves out: sonde runs ${name} only when ${fail}, and records nothing of it`;
   });
 }

@@ -30,6 +30,6 @@ Deno.test("describeLeftOut() tells when such a check runs", () => {
   const chosen = tasks.slice(2);
   assertEquals(describeLeftOut(chosen, leftOutOf(chosen, tasks)), [
     "gateway depends on router, which --only leaves out: sonde runs router only when gateway fails, and records nothing of it",
-    "shop, blog depend on gateway, which --only leaves out: sonde runs gateway only when shop, blog fail, and records nothing of it",
+    "shop, blog depend on gateway, which --only leaves out: sonde runs gateway only when one of them fails, and records nothing of it",
   ]);
 });
