@@ -14,6 +14,7 @@ import { parseTarget } from "../target/target.ts";
 import { formatDuration } from "../text/duration.ts";
 import { currentProfile } from "./examine.ts";
 import { addAges, addProfile, markDoubts } from "./judge_profile.ts";
+import { blameOwnNetwork } from "./local_network.ts";
 import type { KeptProfile } from "./kept_profile.ts";
 import type { TaskRun, Verdict } from "./task_run.ts";
 import type { CheckPredicate } from "./tasks/check_definition.ts";
@@ -32,7 +33,8 @@ export async function tryTask(
 ): Promise<Omit<TaskRun, "retries">> {
   const limit = task.options.maxTime ?? PROBE_DEFAULTS.maxTime;
   const stopAtHead = task.judge === "head";
-  const contact = await probeTarget(parseTarget(task.url), { ...task.options, signal, stopAtHead });
+  const target = parseTarget(task.url);
+  const contact = blameOwnNetwork(await probeTarget(target, { ...task.options, signal, stopAtHead }));
   const profile = await currentProfile(task, contact, { kept, signal });
   const probed = addProfile(contact, profile);
   await prepareChecks(probed, [...task.expectations, ...task.degraded]);
