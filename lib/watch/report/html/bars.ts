@@ -41,7 +41,7 @@ function describeUnit({ dates, start, end }: Frame): string {
 export function renderBars(bars: readonly Bar[]): string {
   if (bars.length === 0) return "";
   const labelled = bars[0]!.frame.dates !== undefined && bars.length <= MOST_LABELS;
-  const elements = joinEqual(bars, labelled).map((bars) => {
+  const elements = joinEqual(bars).map((bars) => {
     const width = bars.length === 1 ? "" : ` style="--n:${bars.length}"`;
     return `<i class="${bars[0]!.look}"${width} title="${
       escapeHtml(describeBars(bars, LONGEST_CAUSE))
@@ -51,11 +51,11 @@ export function renderBars(bars: readonly Bar[]): string {
     (labelled ? renderLabels(bars) : renderAxis(bars));
 }
 
-function joinEqual(bars: readonly Bar[], apart: boolean): Bar[][] {
+function joinEqual(bars: readonly Bar[]): Bar[][] {
   const stretches: Bar[][] = [];
   for (const bar of bars) {
     const last = stretches.at(-1)?.[0];
-    if (!apart && last !== undefined && saySame(last, bar)) stretches.at(-1)!.push(bar);
+    if (last !== undefined && saySame(last, bar)) stretches.at(-1)!.push(bar);
     else stretches.push([bar]);
   }
   return stretches;
@@ -90,5 +90,5 @@ function renderAxis(bars: readonly Bar[]): string {
     first.dates?.[0] ?? renderMinute(first.from),
     last.dates?.at(-1) ?? renderMinute(last.to),
   ];
-  return `<div class="axis"><span>${begin}</span><span>${end}</span></div>`;
+  return `<div class="axis"><span>${begin}</span> <span>${end}</span></div>`;
 }

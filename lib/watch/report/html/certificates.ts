@@ -7,7 +7,8 @@
 import { formatQuantity } from "../../../text/count.ts";
 import { isCertificateSoon } from "../report_figures.ts";
 import type { ReportCertificate } from "../uptime_report.ts";
-import { type NumberedCheck, renderLink } from "./states.ts";
+import { renderNames } from "./names.ts";
+import type { NumberedCheck } from "./states.ts";
 
 /** Renders when a certificate ends. */
 export function renderCertificate({ ends, daysLeft }: ReportCertificate): string {
@@ -30,12 +31,12 @@ export function renderCertificates(checks: readonly NumberedCheck[]): string {
   }).sort((one, other) => one.certificate.daysLeft - other.certificate.daysLeft);
   if (soon.length === 0) return "";
   // Many checks may have the same certificate.
-  const items = new Map<string, string[]>();
+  const items = new Map<string, NumberedCheck[]>();
   for (const { item, certificate } of soon) {
     const text = renderCertificate(certificate);
-    items.set(text, [...items.get(text) ?? [], renderLink(item)]);
+    items.set(text, [...items.get(text) ?? [], item]);
   }
-  const lines = [...items].map(([text, links]) => `<li>${text}: ${links.join(", ")}</li>`);
+  const lines = [...items].map(([text, checks]) => `<li>${text}: ${renderNames(checks)}</li>`);
   return `<section class="card" id="certificates"><h2>Certificates to renew</h2><ul>${
     lines.join("")
   }</ul></section>`;

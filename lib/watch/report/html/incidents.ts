@@ -46,7 +46,7 @@ function renderRow(row: readonly Incident[]): string {
 }
 
 function renderIncident({ item, outage }: Incident): string {
-  return `<strong>${renderLink(item)}</strong> ${renderOutage(outage, item.check.state)}`;
+  return `${renderLink(item)} ${renderOutage(outage, item.check.state)}`;
 }
 
 /** Describes many outages of one check. */

@@ -15,7 +15,7 @@ const MOST_NAMES = 20;
 
 /** Renders links to some checks, with their number if there are several. */
 export function renderNames(checks: readonly NumberedCheck[]): string {
-  const links = checks.map((item) => `<strong>${renderLink(item)}</strong>`);
+  const links = checks.map(renderLink);
   const rest = links.slice(MOST_NAMES);
   const more = rest.length === 0
     ? ""

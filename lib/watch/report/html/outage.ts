@@ -20,10 +20,8 @@ const NEGLIGIBLE = 1_000;
 export function renderOutage({ start, end, lastSeen, ms, cause }: Outage, state: ReportState): string {
   const whole = distance(start, end ?? lastSeen);
   const rest = whole - ms > NEGLIGIBLE ? ` observed, of ${formatDuration(whole)}` : "";
-  return `<span class="when">${renderSecond(start)} – ${renderEnd({ end, lastSeen }, state)}</span> ` +
-    `<span class="length"><b>${formatDuration(ms)}</b>${rest}</span> <bdi class="cause">${
-      escapeHtml(cause)
-    }</bdi>`;
+  return `${renderSecond(start)} – ${renderEnd({ end, lastSeen }, state)} ` +
+    `<b>${formatDuration(ms)}</b>${rest} <bdi>${escapeHtml(cause)}</bdi>`;
 }
 
 function renderEnd({ end, lastSeen }: Pick<Outage, "end" | "lastSeen">, state: ReportState): string {

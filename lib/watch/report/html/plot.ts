@@ -13,11 +13,11 @@ import { renderMinute } from "./times.ts";
 /** Phases from the bottom of a bar to its top. */
 const BANDS = REPORT_PHASES.filter((phase) => phase !== "total");
 
-/** Height of the plot in its own units. One unit is one pixel, as nobody sees finer steps. */
-const HEIGHT = 144;
+/** Height of the plot in its own units. One unit is two pixels, as nobody sees finer steps. */
+const HEIGHT = 72;
 
 /** Least height of a phase in units; a phase that stays below it everywhere is not drawn. */
-const LEAST_SEEN = 0.25;
+const LEAST_SEEN = 0.125;
 
 /**
  * Draws the gaps between bars, which all plots of a page share: lines over the areas, a tenth of a bar wide.

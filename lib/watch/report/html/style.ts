@@ -65,11 +65,11 @@ nav { display: flex; flex-wrap: wrap; gap: .25rem 1.25rem; margin-top: .5rem; }
 .not-up > li { padding: .45rem 0; border-top: 1px solid var(--line); }
 .not-up > li:first-child, .incidents > li:first-child { border-top: 0; }
 .not-up .state { margin-right: .3rem; } .why { display: block; }
+.incidents a, .not-up a { font-weight: 600; }
 .incidents > li { padding: .4rem 0; border-top: 1px solid var(--line); }
 .outages > li { padding-left: .7rem; border-left: .25rem solid var(--down); margin-top: .3rem; font-size: .9rem; }
 .outages > .soft { border-color: var(--line); }
-.cause { display: block; }
-.length { margin-left: .4rem; }
+.incidents bdi, .outages bdi { display: block; } .incidents a bdi, .outages a bdi { display: inline; }
 .also .sign, dd .sign { margin: 0; }
 dt { font-weight: 600; margin-top: .5rem; } dd { margin: 0; }
 summary { cursor: pointer; color: var(--link); padding: .3rem 0; font-size: .9rem; }
@@ -83,24 +83,25 @@ th { text-align: left; color: var(--soft); font-weight: 600; }
 th, td { padding: .25rem 0 .25rem .5rem; border-bottom: 1px solid var(--line); }
 th:first-child { padding-left: 0; overflow-wrap: normal; }
 .figures td, .figures th + th { text-align: right; }
+.figures td, .figures th { overflow-wrap: normal; } .figures th { white-space: nowrap; }
 tr:last-child td, tr:last-child th { border-bottom: 0; }
 svg { display: block; width: 100%; } .plot { height: 9rem; } .shared { position: absolute; width: 0; height: 0; }
-#gaps { stroke: var(--card); stroke-width: .1; } .p90 { fill: none; stroke: var(--p90); stroke-width: 2; }
-.dns { fill: var(--dns); background: var(--dns); } .connect { fill: var(--connect); background: var(--connect); }
-.tls { fill: var(--tls); background: var(--tls); } .send { fill: var(--send); background: var(--send); }
-.wait { fill: var(--wait); background: var(--wait); } .receive { fill: var(--receive); background: var(--receive); }
+#gaps { stroke: var(--card); stroke-width: .1; } .p90 { stroke: var(--p90); stroke-width: 1; }
+.dns { --band: var(--dns); } .connect { --band: var(--connect); } .tls { --band: var(--tls); }
+.send { --band: var(--send); } .wait { --band: var(--wait); } .receive { --band: var(--receive); }
+.plot path { fill: var(--band); } .plot .p90 { fill: none; } .plot .shade { fill: var(--down); opacity: .2; }
+.figures th[class]::before, .figures i { content: ""; display: inline-block; width: .75rem; height: .75rem;
+  border-radius: .15rem; margin-right: .35rem; vertical-align: -.05em; background: var(--band); }
+.figures i { height: .15rem; vertical-align: .3em; background: var(--p90); }
 .frame { position: relative; margin-top: 1.1rem; border-bottom: 1px solid var(--line); border-top: 1px dashed var(--line); }
 .frame span { position: absolute; top: -.75rem; right: 0; background: var(--card); padding-left: .4rem; }
 .axis { display: flex; justify-content: space-between; gap: 1rem; } .axis span:last-child { text-align: right; } .axis time { white-space: normal; }
 .axis, .frame span { color: var(--soft); font-size: .8rem; }
-.figures i { display: inline-block; width: .75rem; height: .75rem; border-radius: .15rem; margin-right: .35rem;
-  vertical-align: -.05em; }
-.figures .tick { height: .15rem; vertical-align: .3em; background: var(--p90); }
-.shade { fill: var(--down); opacity: .2; }
 `;
 
 const PRINT = `
-@media (max-width: 32rem) { .days span { word-spacing: 100vw; } body { padding: .8rem .6rem 2rem; } .card { padding: .75rem; } }
+@media (max-width: 32rem) { .days span { word-spacing: 100vw; } .figures { font-size: .75rem; }
+  .figures :is(td, th) { padding-left: .3rem; } body { padding: .8rem .6rem 2rem; } .card { padding: .75rem; } }
 @media print {
   :root { color-scheme: light; --page: #fff; --card: #fff; --text: #000; --soft: #444; --line: #bbb; --link: #000; --up: #167444;
     --degraded: #b7791f; --down: #c62828; --unknown: #737d87; --maintenance: #3f6fb5; --warn: #855300; --p90: #000;

@@ -65,7 +65,7 @@ Deno.test(
     const section = only(parsePage(formatReportHtml(reportOn(checks))), "#certificates");
     assertEquals(find(section, "li").map(textOf), [
       "certificate expired 2026-03-30, 1 day ago: c",
-      "certificate until 2026-04-09, 9 days left: a, e",
+      "certificate until 2026-04-09, 9 days left: 2 checks: a, e",
     ]);
   },
 );

@@ -14,12 +14,18 @@ function bucket(wait: number | undefined, p90?: number): ReportBucket {
 testRows<[buckets: ReportBucket[], paths: [phase: string, path: string][]]>(
   "renderPlot() draws each phase from the bottom, with one step for equal neighbours",
   [
-    // 144 units are 100 ms: 25 ms are 36 of them, 50 ms 72.
+    // 72 units are 100 ms: 25 ms are 18 of them, 50 ms 36.
     [[bucket(50, 100), bucket(50, 75), bucket(undefined), bucket(25, 75), bucket(25, 75)], [
-      ["receive", "M0 144V36h2V144h1V72h2V144"],
-      ["wait", "M0 144V36h2V144h1V72h2V144"],
-      ["connect", "M0 144V108h2v36h1V108h2V144"],
-      ["p90", "M0 0h1m0 36h1m1 0h2"],
+      ["receive", "M0 72V18h2V72h1V36h2V72"],
+      ["wait", "M0 72V18h2V72h1V36h2V72"],
+      ["connect", "M0 72V54h2V72h1V54h2V72"],
+      ["p90", "M0 0h1m0 18h1m1 0h2"],
+    ]],
+    [[bucket(12, 100), bucket(10, 100)], [
+      ["receive", "M0 72V45h1v2h1V72"],
+      ["wait", "M0 72V45h1v2h1V72"],
+      ["connect", "M0 72V54h2V72"],
+      ["p90", "M0 0h2"],
     ]],
     [[bucket(undefined), bucket(undefined)], []],
   ],
@@ -35,6 +41,6 @@ Deno.test("renderPlot() shades the parts in which the check was down", { permiss
   const down = part(0, { up: 1, down: 1 });
   const buckets = [bucket(50), down, down, bucket(50), down];
   const page = parsePage(renderPlot(checkReport({ buckets }), reportOn([])));
-  assertEquals(only(page, "path.shade").attributes.get("d"), "M1 0h2v144h-2M4 0h1v144h-1");
+  assertEquals(only(page, "path.shade").attributes.get("d"), "M1 0h2v72h-2M4 0h1v72h-1");
   assertEquals(find(only(page, "div.axis"), "span").map(textOf)[1], "shaded: down");
 });
