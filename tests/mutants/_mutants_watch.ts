@@ -125,8 +125,8 @@ export const WATCH_MUTANTS: readonly Mutant[] = [
   },
   {
     bug: "the wait that a receiver asks for is ignored",
-    text: "Math.max(own, retryAfter)",
-    becomes: "Math.max(own, 0)",
+    text: "Math.max(firstWait, retryAfter)",
+    becomes: "Math.max(firstWait, 0)",
   },
   {
     bug: "a new notice does not wait as the receiver asked",

@@ -7,7 +7,7 @@
 import { formatQuantity } from "../../text/count.ts";
 import type { DeliveryQueue } from "../history/delivery_queue.ts";
 import type { TaskPlan } from "../tasks/task.ts";
-import type { UnsentNotices } from "./delivery_failure.ts";
+import { queueFault, type UnsentNotices } from "./delivery_failure.ts";
 import { DeliveryLine, type DeliveryLineOptions } from "./delivery_line.ts";
 import { addressDigest, receiverDigest } from "./receiver_digest.ts";
 
@@ -62,13 +62,18 @@ export class Deliverer implements AsyncDisposable {
   /** Takes over the notices of receivers that got other credentials, and tells of those whose receiver is gone. */
   #adopt(receivers: { receiver: string; address: string }[]): void {
     const now = Date.now();
-    const forgotten = this.#queue.adopt(receivers, { idle: now - FORGOTTEN, oldest: now - ABANDONED });
-    if (forgotten > this.#forgotten) {
-      const notices = formatQuantity(forgotten, "notice waits", "notices wait");
-      const error = `${notices} for a receiver that this task file no longer has`;
-      this.#options.onFailure?.({ place: "history", error, tries: 0, forgotten: true });
+    try {
+      const forgotten = this.#queue.adopt(receivers, { idle: now - FORGOTTEN, oldest: now - ABANDONED });
+      if (forgotten > this.#forgotten) {
+        const notices = formatQuantity(forgotten, "notice waits", "notices wait");
+        const error = `${notices} for a receiver that this task file no longer has`;
+        this.#options.onFailure?.({ place: "history", error, tries: 0, forgotten: true });
+      }
+      this.#forgotten = forgotten;
+    } catch (error) {
+      // Another process holds the file, or the disk is full. The notices stay where they are.
+      this.#options.onFailure?.({ place: "history", error: queueFault(error), tries: 0 });
     }
-    this.#forgotten = forgotten;
   }
 
   /** Starts to deliver what is in the queue, unless that goes on already. */

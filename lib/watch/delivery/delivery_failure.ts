@@ -1,5 +1,5 @@
 /**
- * Deliveries that failed: types only.
+ * Deliveries that failed.
  *
  * @module
  */
@@ -22,6 +22,11 @@ export interface DeliveryFailure {
   readonly refused?: true | undefined;
   /** True if it is about notices in the history whose receiver is not in the task file. */
   readonly forgotten?: true | undefined;
+}
+
+/** Describes an error of the queue itself. */
+export function queueFault(error: unknown): string {
+  return `Cannot use the queue of deliveries: ${(error as Error).message}`;
 }
 
 /** Notices that a receiver has not got yet. */

@@ -8,7 +8,7 @@ import type { Delivery, DeliveryQueue } from "../history/delivery_queue.ts";
 import { pause } from "../run_task.ts";
 import type { Receiver } from "../tasks/receiver.ts";
 import type { ChangeNotice } from "./change_notice.ts";
-import type { DeliveryFailure } from "./delivery_failure.ts";
+import { type DeliveryFailure, queueFault } from "./delivery_failure.ts";
 import { DELIVERY_LIMIT, notify } from "./notify.ts";
 import { followUp, LONGEST_ASKED_WAIT, type RetryOptions } from "./retry.ts";
 
@@ -78,11 +78,7 @@ export class DeliveryLine {
       } catch (error) {
         // The queue cannot be read or written right now. The next change starts another attempt.
         const { place } = this.target.receiver;
-        this.#options.onFailure?.({
-          place,
-          error: `Cannot use the queue of deliveries: ${(error as Error).message}`,
-          tries: 0,
-        });
+        this.#options.onFailure?.({ place, error: queueFault(error), tries: 0 });
       }
     } while (this.#interrupt.signal.aborted && !this.#isClosed && !this.#signal.aborted);
     this.#working = undefined;

@@ -36,9 +36,11 @@ export function followUp(
   options: RetryOptions & { readonly now: number },
 ): Exclude<DeliveryOutcome, { type: "delivered" }> {
   const { firstWait = FIRST_WAIT, giveUpAfter = LONGEST_AGE, now } = options;
-  const { kind, error, retryAfter = 0 } = failure;
-  const own = Math.min(firstWait * 2 ** tries, LONGEST_WAIT);
-  const wait = Math.min(Math.max(own, retryAfter), LONGEST_ASKED_WAIT);
+  const { kind, error, retryAfter } = failure;
+  // A receiver that names a time knows better, however many tries failed before.
+  const wait = retryAfter === undefined
+    ? Math.min(firstWait * 2 ** tries, LONGEST_WAIT)
+    : Math.min(Math.max(firstWait, retryAfter), LONGEST_ASKED_WAIT);
   if (kind === "refused" || now + wait - queued > giveUpAfter) return { type: "given-up", error };
   return { type: "failed", error, due: now + wait, waiting: kind === "failed" ? "check" : kind };
 }
