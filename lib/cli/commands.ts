@@ -233,15 +233,16 @@ const REPORT: Command = defineCommand({
       "report on a month, one line for each check",
     ],
     ["--format html -o uptime.html uptime.db", "write one HTML page with plots"],
+    ["--forget shop uptime.db", "remove a check and its runs from the history"],
   ],
   exitCodes: {
-    0: "sonde printed the report, whatever it says",
-    2: USAGE,
-    3: "the history could not be read, or the report could not be written",
+    0: "sonde printed the report, whatever it says, or removed the checks",
+    2: "the command line is wrong, or the history has no check with one of the names",
+    3: "the history could not be read or written, or the report could not be written",
   },
   permissions: [
     ["--allow-read=FOLDER", "to read the history, with DB-wal and DB-shm beside it"],
-    ["--allow-write=FOLDER", "to write the file of -o"],
+    ["--allow-write=FOLDER", "to write the file of -o, or the history with --forget"],
   ],
   run: async (args, io) => (await import("./commands/report/command.ts")).runReport(args, io),
 });

@@ -6,7 +6,8 @@
 
 import type { DatabaseSync } from "node:sqlite";
 
-/** The codes of SQLite for a damaged file, and for a file of another kind. */
+/** The codes of SQLite for a file that cannot be written, for a damaged one, and for a file of another kind. */
+const READ_ONLY = 8;
 const CORRUPT = 11;
 const NOT_A_DATABASE = 26;
 
@@ -87,6 +88,8 @@ export function isCannotOpen(error: unknown): boolean {
 export function describeFault(error: unknown): string {
   const { message } = error as Error;
   switch (codeOf(error)) {
+    case READ_ONLY:
+      return "the file or its folder cannot be written";
     case CORRUPT:
       return describeDamage(message);
     case NOT_A_DATABASE:

@@ -40,7 +40,8 @@ export interface StateFacts {
 
 /** Tells the state of a check. Nothing is current that the last run did not see, or that no run saw lately. */
 export function currentState(facts: StateFacts, now: number): CurrentState {
-  const last = facts.lookup.lastBefore(Infinity);
+  // The clock may have been wrong, so there may be runs of times that have not come yet.
+  const last = facts.lookup.lastBefore(now + 1);
   const lastRun = last?.at ?? null;
   const overdue = lastRun === null ||
     now - lastRun > Math.max(OVERDUE * facts.distance, facts.distance + SLOW_RUN);

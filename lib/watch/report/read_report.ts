@@ -96,6 +96,8 @@ function readChecks(
   options: Omit<ReportFrame, "firstRun"> & Pick<ReportOptions, "only">,
 ): UptimeReport {
   const { window, only, parts, now } = options;
+  // One transaction: a watch that writes meanwhile must not make the figures disagree.
+  database.exec("BEGIN");
   const reader = new CheckReader(database);
   const checks = reader.checks();
   const firstRun = Math.min(...checks.map(({ lookup }) => lookup.first()?.at ?? Infinity));

@@ -138,7 +138,7 @@ testRows<[sql: string, said: string]>(
       "the file is damaged (a row has a verdict that does not exist)",
     ],
     [
-      "UPDATE runs SET at = 9e15 WHERE at = (SELECT max(at) FROM runs)",
+      "UPDATE checks SET removed = 9e15",
       "the file is damaged (Invalid time value)",
     ],
     [

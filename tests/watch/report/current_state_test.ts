@@ -102,6 +102,11 @@ Deno.test("a check that left the task file is removed, and no longer missed", { 
   assertEquals([check.removed, check.noDataSince, check.unobserved], [iso(5), iso(2), 2 * MINUTE]);
 });
 
+Deno.test("a run of a time that has not come yet says nothing about now", { permissions: "none" }, () => {
+  const { state, lastRun, noDataSince } = summary("uu                d", [], { now: 10 * MINUTE });
+  assertEquals([state, lastRun, noDataSince], ["no-data", iso(1), iso(1)]);
+});
+
 Deno.test("a check without runs has no data", { permissions: "none" }, () => {
   assertEquals(told(summary("   ")), ["no-data", null, null]);
 });
