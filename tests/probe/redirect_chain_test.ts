@@ -27,9 +27,9 @@ function endOf(
 testRows<[title: string, tls: PeerTls, options: ProbeOptions, end: ReturnType<typeof endOf>]>(
   "probe() finds the certificate that ends first:",
   [
-    ["an intermediate authority", { certificate: "path_leaf", sends: ["path_authority_2060"] }, { caCerts }, [
+    ["an intermediate authority", { certificate: "path_leaf", sends: ["path_authority_2045"] }, { caCerts }, [
       "path authority",
-      "2060",
+      "2045",
       true,
     ]],
     [
@@ -85,14 +85,14 @@ testRows<[title: string, tls: PeerTls, options: ProbeOptions, end: ReturnType<ty
 Deno.test("probe() reports the time and the certificates of all hops together", async () => {
   await using last = await startPeer([REQUEST, { send: LAST }], { tls: { certificate: "good" } });
   await using plain = await startPeer(redirect(`https://127.0.0.1:${last.port}/`));
-  const tls = { certificate: "path_leaf", sends: ["path_authority_2060"] } as const;
+  const tls = { certificate: "path_leaf", sends: ["path_authority_2045"] } as const;
   await using first = await startPeer(redirect(`http://127.0.0.1:${plain.port}/`), { tls });
   const url = `https://127.0.0.1:${first.port}/`;
   const result = await probe(url, { maxTime: LONGEST, maxRedirects: 5, caCerts });
   assertEquals([result.status, result.redirects.length, result.chain?.hops], [200, 2, 3]);
   const totals = [...result.redirects, result].map(({ timings }) => timings.total);
   assertAlmostEquals(result.chain!.total, totals.reduce((sum, ms) => sum + ms), 1e-6);
-  assertEquals(endOf(result), ["path authority", "2060", true]);
+  assertEquals(endOf(result), ["path authority", "2045", true]);
   assertEquals(result.chain?.earliestCertificate?.url, url);
   assertEquals(result.redirects.map(({ chain }) => chain), [undefined, undefined]);
 });

@@ -37,60 +37,60 @@ const PATHS: readonly [
   roots: keyof typeof ROOTS | undefined,
   found: readonly string[],
 ][] = [
-  ["the usual chain", ["authority_2060"], "own", ["path_authority_2060", "path_root_2110"]],
-  ["the root was sent as well", ["authority_2060", "root_2110"], "own", [
-    "path_authority_2060",
+  ["the usual chain", ["authority_2045"], "own", ["path_authority_2045", "path_root_2110"]],
+  ["the root was sent as well", ["authority_2045", "root_2110"], "own", [
+    "path_authority_2045",
     "path_root_2110",
   ]],
-  ["a renewed authority, sent last", ["authority_2060", "authority_2100"], "own", [
+  ["a renewed authority, sent last", ["authority_2045", "authority_2100"], "own", [
     "path_authority_2100",
     "path_root_2110",
   ]],
-  ["a renewed authority, sent first", ["authority_2100", "authority_2060"], "own", [
+  ["a renewed authority, sent first", ["authority_2100", "authority_2045"], "own", [
     "path_authority_2100",
     "path_root_2110",
   ]],
-  ["an expired authority beside a valid one", ["authority_2021", "authority_2060"], "own", [
-    "path_authority_2060",
+  ["an expired authority beside a valid one", ["authority_2021", "authority_2045"], "own", [
+    "path_authority_2045",
     "path_root_2110",
   ]],
-  ["an authority with the same name and another key", ["forged_2115", "authority_2060"], "own", [
-    "path_authority_2060",
+  ["an authority with the same name and another key", ["forged_2115", "authority_2045"], "own", [
+    "path_authority_2045",
     "path_root_2110",
   ]],
-  ["an expired certificate of the root by an old root", ["authority_2060", "cross_2021"], "own", [
-    "path_authority_2060",
+  ["an expired certificate of the root by an old root", ["authority_2045", "cross_2021"], "own", [
+    "path_authority_2045",
     "path_root_2110",
   ]],
-  ["a certificate of the root by an old root", ["authority_2060", "cross_2050"], "own", [
-    "path_authority_2060",
+  ["a certificate of the root by an old root", ["authority_2045", "cross_2050"], "own", [
+    "path_authority_2045",
     "path_root_2110",
   ]],
-  ["both, and the expired old root", ["authority_2060", "cross_2050", "old_root_2021"], "own", [
-    "path_authority_2060",
+  ["both, and the expired old root", ["authority_2045", "cross_2050", "old_root_2021"], "own", [
+    "path_authority_2045",
     "path_root_2110",
   ]],
-  ["unrelated certificates", ["old_root_2021", "authority_2060", "cross_2021"], "own", [
-    "path_authority_2060",
+  ["unrelated certificates", ["old_root_2021", "authority_2045", "cross_2021"], "own", [
+    "path_authority_2045",
     "path_root_2110",
   ]],
-  ["two versions of the root are trusted", ["authority_2060"], "both", [
-    "path_authority_2060",
+  ["two versions of the root are trusted", ["authority_2045"], "both", [
+    "path_authority_2045",
     "path_root_2110",
   ]],
-  ["the trusted root has expired", ["authority_2060"], "expired", ["path_authority_2060", "path_root_2021"]],
-  ["only the old root is trusted", ["authority_2060", "cross_2050"], "old", [
-    "path_authority_2060",
+  ["the trusted root has expired", ["authority_2045"], "expired", ["path_authority_2045", "path_root_2021"]],
+  ["only the old root is trusted", ["authority_2045", "cross_2050"], "old", [
+    "path_authority_2045",
     "path_root_2050",
     "old_root_2021",
   ]],
-  ["unknown roots", ["authority_2060"], undefined, ["path_authority_2060"]],
-  ["unknown roots, and an expired certificate by an old root", ["authority_2060", "cross_2021"], undefined, [
-    "path_authority_2060",
+  ["unknown roots", ["authority_2045"], undefined, ["path_authority_2045"]],
+  ["unknown roots, and an expired certificate by an old root", ["authority_2045", "cross_2021"], undefined, [
+    "path_authority_2045",
   ]],
-  ["unknown roots, and an expired root", ["authority_2060", "root_2021"], undefined, ["path_authority_2060"]],
-  ["unknown roots, and the root", ["authority_2060", "root_2110"], undefined, [
-    "path_authority_2060",
+  ["unknown roots, and an expired root", ["authority_2045", "root_2021"], undefined, ["path_authority_2045"]],
+  ["unknown roots, and the root", ["authority_2045", "root_2110"], undefined, [
+    "path_authority_2045",
     "path_root_2110",
   ]],
   ["nothing but the server's own", [], undefined, []],
@@ -110,7 +110,7 @@ testRows<[title: string, sent: readonly string[], found: readonly string[]]>(
   [
     ["an expired authority", ["authority_2021", "root_2110"], ["path_authority_2021", "path_root_2110"]],
     ["unrelated certificates", ["old_root_2021", "cross_2021"], []],
-    ["an authority that was renewed", ["authority_2021", "authority_2060"], ["path_authority_2060"]],
+    ["an authority that was renewed", ["authority_2021", "authority_2045"], ["path_authority_2045"]],
     ["another key", ["forged_2115"], ["path_authority_2115"]],
   ],
   ([, sent, found]) => {
@@ -120,7 +120,7 @@ testRows<[title: string, sent: readonly string[], found: readonly string[]]>(
 
 Deno.test("findIssuers() ends its search among certificates that issue each other in circles", () => {
   const other = (subject: string, issuer: string): ChainLink => ({
-    ...link("authority_2060"),
+    ...link("authority_2045"),
     subject,
     issuer,
   });

@@ -1,6 +1,7 @@
 import { assert, assertEquals, assertMatch, assertStringIncludes } from "@std/assert";
 import { DatabaseSync } from "node:sqlite";
 import { withFolder } from "../../../_folder.ts";
+import { fixture, startPeer } from "../../../peer/peer.ts";
 import { run, TextOutput } from "../../_run.ts";
 import { Service } from "./_service.ts";
 import { stepRows, testRows } from "../../../_test_rows.ts";
@@ -115,6 +116,42 @@ Deno.test("sonde watch --once tells the verdict of each check in every format", 
       const outcome = await run(["watch", "--once", ...args]);
       assertEquals([outcome.code, outcome.stderr], [code, ""]);
       assertEquals(parts.filter((part) => !outcome.stdout.includes(part)), [], outcome.stdout);
+    });
+  });
+});
+
+Deno.test("sonde watch --once warns of a certificate of an earlier hop and of its issuers", async (test) => {
+  await using last = new Service();
+  const away = `HTTP/1.1 302 Found\r\nLocation: ${last.url}\r\nContent-Length: 0\r\n\r\n`;
+  const tls = { certificate: "path_leaf", sends: ["path_authority_2045", "path_cross_2021"] } as const;
+  await using first = await startPeer([{ expect: "\r\n\r\n" }, { send: away }, { stall: true }], { tls });
+  await withFolder(async (folder) => {
+    const file = `${folder}/checks.json`;
+    const url = `https://127.0.0.1:${first.port}/`;
+    await Deno.writeTextFile(`${folder}/root.pem`, fixture("path_root_2110.pem"));
+    const check = { name: "shop", url, cacert: "root.pem", maxRedirects: 1, certificateDays: 10_000 };
+    await Deno.writeTextFile(file, JSON.stringify([check]));
+    const rows: [format: string, code: number, part: string][] = [
+      ["nagios", 1, `the certificate O=sonde tests, CN=path authority of ${url} expires in `],
+      ["junit", 0, `<system-out>the certificate O=sonde tests, CN=path authority of ${url} expires in `],
+      [
+        "json",
+        0,
+        '"certificate":{"subject":"O=sonde tests, CN=path authority","notAfter":"2045-01-01T00:00:00Z"',
+      ],
+      ["csv", 0, ",2045-01-01T00:00:00Z,"],
+      [
+        "prom",
+        0,
+        `probe_ssl_earliest_cert_expiry{target="${url}",tag="shop"} ${Date.UTC(2045, 0, 1) / 1000}\n`,
+      ],
+      ["prom", 0, `sonde_check_certificate_warning{target="${url}",tag="shop"} 1\n`],
+      ["text", 0, "CERTIFICATE  shop"],
+    ];
+    await stepRows(test, rows, async ([format, code, part]) => {
+      const outcome = await run(["watch", "--once", "--format", format, file]);
+      assertEquals([outcome.code, outcome.stderr], [code, ""]);
+      assertStringIncludes(outcome.stdout, part);
     });
   });
 });
