@@ -57,11 +57,17 @@ export function hasReference(text: string): boolean {
   return text.search(REFERENCE) !== -1;
 }
 
+/** Characters of the longest text whose outcome is kept, and the number of such texts. */
+const LONGEST_REMEMBERED = 300;
+const MOST_REMEMBERED = 5000;
+
 /** Replaces references by secrets, and remembers the secrets. */
 export class Secrets {
   readonly #source: SecretSource;
   readonly #values = new Set<string>();
   readonly #index = new SecretIndex();
+  /** Short texts as redacted: each run of a check has the same names, fields and messages again. */
+  readonly #redacted = new Map<string, string>();
 
   constructor(source: SecretSource) {
     this.#source = source;
@@ -91,6 +97,7 @@ export class Secrets {
     if (value.length < SHORTEST_SECRET || this.#values.has(value)) return;
     this.#values.add(value);
     this.#index.add(value);
+    this.#redacted.clear();
   }
 
   /**
@@ -98,7 +105,13 @@ export class Secrets {
    * of a secret that was cut, and the passwords of URLs.
    */
   redact(text: string): string {
-    return redactPasswords(redactSecrets(text, this.#index));
+    const known = this.#redacted.get(text);
+    if (known !== undefined) return known;
+    const redacted = redactPasswords(redactSecrets(text, this.#index));
+    if (text.length > LONGEST_REMEMBERED) return redacted;
+    if (this.#redacted.size >= MOST_REMEMBERED) this.#redacted.clear();
+    this.#redacted.set(text, redacted);
+    return redacted;
   }
 
   #read(reference: string, kind: "env" | "file", name: string): string {

@@ -96,3 +96,14 @@ Deno.test("redactAll() keeps numbers and points in time, and redacts the keys of
     checks: [{ expect: "***", actual: { list: [{ "***": "***" }], none: null } }],
   });
 });
+
+Deno.test(
+  "Secrets.redact() knows a secret that was added after the text was seen",
+  { permissions: "none" },
+  () => {
+    const own = secrets("first-secret");
+    assertEquals(own.redact("a later-secret"), "a later-secret");
+    own.add("later-secret");
+    assertEquals(own.redact("a later-secret"), "a ***");
+  },
+);
