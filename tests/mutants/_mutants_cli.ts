@@ -168,4 +168,9 @@ export const CLI_MUTANTS: readonly Mutant[] = [
     text: 'value.startsWith("=") ? `; write',
     becomes: 'value.startsWith("==") ? `; write',
   },
+  {
+    bug: "--only splits the name of a check at its commas",
+    text: "known.has(text) ? [text] : words",
+    becomes: "words",
+  },
 ];

@@ -224,4 +224,14 @@ export const EXPECT_MUTANTS: readonly Mutant[] = [
     text: 'text.length > LONGEST_ACTUAL ? text.slice(0, LONGEST_ACTUAL) + "…" : text',
     becomes: "text",
   },
+  {
+    bug: "an expectation that holds without the error excuses it",
+    text: "checkResult({ ...rest, ok: true }, asking).some(({ ok }) => !ok)",
+    becomes: "checkResult({ ...rest, ok: true }, asking).length > 0",
+  },
+  {
+    bug: "a local fault can be expected",
+    text: 'if (error === undefined || error.by === "local") return false;',
+    becomes: "if (error === undefined) return false;",
+  },
 ];

@@ -213,4 +213,9 @@ export const PROBE_MUTANTS: readonly Mutant[] = [
     text: '.filter((name) => name !== "identity")',
     becomes: "",
   },
+  {
+    bug: "a fault at the first octet of content belongs to the head",
+    text: "deviation.offset < offset + headBytes",
+    becomes: "deviation.offset <= offset + headBytes",
+  },
 ];

@@ -344,4 +344,29 @@ export const WATCH_MUTANTS: readonly Mutant[] = [
     text: "down.until > failure.began",
     becomes: "down.until > failure.ended",
   },
+  {
+    bug: "experiments run anew only after their time",
+    text: "age < 0 || age >= (profile.doubtful",
+    becomes: "age < 0 || age > (profile.doubtful",
+  },
+  {
+    bug: "a server in trouble is examined",
+    text: "status === 429 || status >= 500;",
+    becomes: "status === 429;",
+  },
+  {
+    bug: "a path begins at the current folder",
+    text: 'if (ABSOLUTE.test(path) || this.#folder === ".") return path;',
+    becomes: "if (ABSOLUTE.test(path) || this.#folder !== undefined) return path;",
+  },
+  {
+    bug: "a secure key is refused although a redirect may lead to https",
+    text: 'if (scheme === "http" && !options.maxRedirects) {',
+    becomes: 'if (scheme === "http") {',
+  },
+  {
+    bug: "a key of the check keeps the defaults that it excludes",
+    text: "!given.some((key) => excludes(key, name) || REPLACED.get(key)?.includes(name))",
+    becomes: "!given.some((key) => REPLACED.get(key)?.includes(name))",
+  },
 ];

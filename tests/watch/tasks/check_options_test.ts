@@ -105,6 +105,7 @@ testRows<[keys: Record<string, unknown>, options: ProbeOptions]>(
     [{ alpn: "http/1.0" }, { alpn: ["http/1.0"] }],
     [{ alpn: ["http/1.1", "http/1.0"] }, { alpn: ["http/1.1", "http/1.0"] }],
     [{ cacert: "ca.pem" }, { caCerts: [fixture("ca.pem")] }],
+    [{ url: "http://shop.test/", maxRedirects: 3, sni: "b.test" }, { maxRedirects: 3, sni: "b.test" }],
     [{ cacert: "/srv/ca.pem" }, { caCerts: [fixture("ca.pem")] }],
     [{ cert: "client.pem", key: "client.key" }, { cert: fixture("client.pem"), key: fixture("client.key") }],
     [{ cert: "both.pem" }, { cert: fixture("client.key") + fixture("client.pem") }],
