@@ -114,6 +114,15 @@ Deno.test("runEach() asks a check again that was up before another one failed", 
   assertEquals(web.requests.get("gateway")?.total, 2);
 });
 
+Deno.test("runEach() explains a failure by a check that is down in its window of maintenance", async () => {
+  await using web = site();
+  web.broken.add("gateway").add("shop");
+  const [gateway, shop] = web.tasks({ gateway: [[]], shop: [["gateway"]] });
+  const always = { type: "once", from: 0, to: Infinity } as const;
+  const runs = await runOnce([{ ...gateway!, maintenance: [always] }, shop!]);
+  assertEquals(runs, ["gateway down", "shop unknown (gateway is down)"]);
+});
+
 Deno.test("runEach() runs a check that is left out only to judge a failure, and tells nobody", async () => {
   await using web = site();
   const [gateway, shop] = web.tasks({ gateway: [[]], shop: [["gateway"]] });
