@@ -6,7 +6,11 @@
 
 import { escapeMessage } from "../../../text/escape/text.ts";
 import type { CheckRun } from "../../../watch/check_run.ts";
-import { describeDeliveryFailure, describeUnsent } from "../../../watch/delivery/delivery_text.ts";
+import {
+  describeDeliveryFailure,
+  describeRetry,
+  describeUnsent,
+} from "../../../watch/delivery/delivery_text.ts";
 import type { TaskPlan } from "../../../watch/tasks/task.ts";
 import { Watcher } from "../../../watch/watcher.ts";
 import { ExitTally, type Verdict } from "../../exit_code.ts";
@@ -37,7 +41,11 @@ export async function watchOnce(run: WatchRun): Promise<number> {
       view.add(checked);
     },
     // Print one message for several failed tries of one delivery.
-    onDeliveryFailure: (failure) => failures.add(describeDeliveryFailure(failure)),
+    onDeliveryFailure(failure) {
+      const described = describeDeliveryFailure(failure);
+      // Nothing else tells that this notice is not kept for the next run.
+      failures.add(failure.wait === undefined ? `${described}; ${describeRetry(failure)}` : described);
+    },
   });
   const outcome = await watcher.runOnce({ onChecked: () => view.end() });
   const unsent = outcome.unsent.map((it) => describeUnsent(it, flags.history !== undefined));

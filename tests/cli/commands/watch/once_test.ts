@@ -263,6 +263,27 @@ Deno.test("sonde watch --once lists undelivered notices, and the next run delive
   answered.resolve();
 });
 
+Deno.test("sonde watch --once names a refusal, and does not keep the refused notice", async () => {
+  await using bad = new Service();
+  bad.status = 503;
+  await using hook = Deno.serve(
+    { hostname: "127.0.0.1", port: 0, onListen() {} },
+    () => new Response("no_service", { status: 404 }),
+  );
+  await withFolder(async (folder) => {
+    const [file, db] = [`${folder}/checks.json`, `${folder}/h.db`];
+    const receivers = [{ type: "slack", url: `http://127.0.0.1:${hook.addr.port}/a` }];
+    await Deno.writeTextFile(file, JSON.stringify({ checks: [{ name: "shop", url: bad.url }], receivers }));
+    const first = await run(["watch", "--once", "--history", db, file]);
+    const second = await run(["watch", "--once", "--history", db, file]);
+    assertEquals([first.stderr, second.stderr], [
+      'sonde: receivers[0]: Cannot deliver "down" of shop: the answer was 404: no_service; ' +
+      "refused, so there is no further try\n",
+      "",
+    ]);
+  });
+});
+
 testRows<[file: unknown, only: string[], reason: string | undefined]>(
   "sonde watch --once asks for a history where it has to remember",
   [
