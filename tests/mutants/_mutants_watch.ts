@@ -85,7 +85,7 @@ export const WATCH_MUTANTS: readonly Mutant[] = [
   },
   {
     bug: "the notices of a flapping check go on",
-    text: "goOn(hush(counted, context.before), context.before.flapping, context)",
+    text: "goOn(hush(counted), context.before.flapping, context)",
     becomes: "goOn(counted, context.before.flapping, context)",
   },
   {

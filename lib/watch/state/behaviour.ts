@@ -28,7 +28,7 @@ const OF_OUR_WINDOW: ReadonlySet<DeviationCode> = new Set([
 /** Advances the behaviour by one run: a fact that several runs in a row see otherwise is a change. */
 export function advanceBehaviour(step: Step, { run, at }: StepContext): Step {
   const { state, changes } = step;
-  if (run.verdict === "down" || state.flapping !== undefined) return step;
+  if (run.verdict === "down") return step;
   const seen = behaviourOf(run.result);
   if (seen === undefined) return step;
   const known: Record<string, string> = { ...state.behaviour };

@@ -38,10 +38,12 @@ function settle({ state, changes }: Step, confirmed: Confirmed, { run, at }: Ste
   const { condition: from, redefined } = state;
   const { condition: to, since } = confirmed;
   const settled = { ...state, pending: undefined, redefined: undefined };
-  if (from === to) return { state: settled, changes };
+  // A check that stays down after an edit needs a notice only if nobody knows of it yet.
+  const isKnown = to !== "down" || toldCondition(state) === "down";
+  if (from === to && isKnown) return { state: settled, changes };
   const cause = describeRun(run);
   const trouble = nextTrouble(state, { ...confirmed, cause });
-  const next: CheckState = { ...settled, condition: to, since, trouble };
+  const next: CheckState = { ...settled, condition: to, since: from === to ? state.since : since, trouble };
   // A new check that is up deserves no notice.
   if (from === "new" && to === "up") return { state: next, changes };
   const change: StateChange = {
@@ -49,7 +51,7 @@ function settle({ state, changes }: Step, confirmed: Confirmed, { run, at }: Ste
     at,
     from,
     to,
-    since,
+    since: next.since,
     cause: redefined === true ? `${cause}, after a change of the task file` : cause,
     quiet: isQuiet(state, to) || undefined,
     outage: endedOutage(state, confirmed),

@@ -7,7 +7,6 @@
 import { formatQuantity } from "../../text/count.ts";
 import { formatDuration } from "../../text/duration.ts";
 import type { CheckState, Flapping } from "./check_state.ts";
-import { toldCondition } from "./condition.ts";
 import { describeRun } from "./describe_run.ts";
 import { countFlip, countTurn, flappingSince, isSteady, longestRuns } from "./flips.ts";
 import type { ChangeKind, StateChange } from "./state_change.ts";
@@ -32,7 +31,7 @@ export function advanceFlapping(step: Step, context: StepContext): Step {
   };
   return context.before.flapping === undefined
     ? begin(counted, context)
-    : goOn(hush(counted, context.before), context.before.flapping, context);
+    : goOn(hush(counted), context.before.flapping, context);
 }
 
 function withoutFlapping(state: CheckState): CheckState {
@@ -46,7 +45,7 @@ function begin(step: Step, { before, run, task: { thresholds }, at }: StepContex
   const first = flappingSince(flips, turns, { flapping: most, at });
   if (first === undefined) return step;
   const since = new Date(first).toISOString();
-  const { state, changes } = hush(step, before);
+  const { state, changes } = hush(step);
   const cause = `${formatQuantity(most, "change")} in ${
     formatDuration(elapsed(since, at))
   }, now ${run.verdict}${run.verdict === "up" ? "" : `: ${describeRun(run)}`}`;
@@ -93,11 +92,10 @@ function lastCause(known: string, run: StepContext["run"]): string {
   return run.verdict === "up" ? known : describeRun(run);
 }
 
-/** Makes the notices of a condition quiet. */
-function hush({ state, changes }: Step, before: CheckState): Step {
-  const told = toldCondition(before);
+/** Makes the notices of a condition quiet. Who reads that a check is flapping does not take it for down. */
+function hush({ state, changes }: Step): Step {
   return {
-    state: { ...state, told: told === state.condition ? undefined : told },
+    state: { ...state, told: state.condition === "up" ? undefined : "up" },
     changes: changes.map((change) => CONDITIONS.includes(change.kind) ? { ...change, quiet: true } : change),
   };
 }

@@ -36,9 +36,8 @@ export function countFlip(state: CheckState, { run: { verdict }, task, at }: Ste
   const most = RUNS_PER_FLIP * task.thresholds.flapping;
   const flips = (state.flips ?? []).map((flip) => ({ ...flip, runs: flip.runs + 1 }));
   if (state.last !== undefined && state.last !== verdict) flips.push({ at: now, runs: 0, to: verdict });
-  // The last two tell for how many runs the check kept a verdict.
   return flips.slice(-2 * most).filter((flip, index, { length }) =>
-    flip.runs < most || isWithin(HOUR, flip.at, now) || index >= length - 2
+    flip.runs < most || isWithin(HOUR, flip.at, now) || index === length - 1
   );
 }
 

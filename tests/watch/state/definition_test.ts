@@ -72,10 +72,18 @@ testRows<[turns: string, told: string[]]>(
   PURE,
 );
 
-Deno.test("advanceState() counts failures also if each run has a definition of its own", PURE, () => {
-  const runs = [..."uuuddduuuddd"].flatMap((letter, index) => runsOf(letter, { definition: `${index}` }));
-  assertEquals(toldBy(runs, { thresholds: { failures: 2 } }), ["4: down", "6: up", "10: down"]);
-});
+testRows<[letters: string, told: string[]]>(
+  "advanceState() counts failures also if each run has a definition of its own,",
+  [
+    ["uuuddduuuddd", ["4: down", "6: up", "10: down"]],
+    ["uggg", ["2: degraded"]],
+  ],
+  ([letters, told]) => {
+    const runs = [...letters].flatMap((letter, index) => runsOf(letter, { definition: `${index}` }));
+    assertEquals(toldBy(runs, { thresholds: { failures: 2 } }), told);
+  },
+  PURE,
+);
 
 Deno.test("advanceState() takes the return to a definition that is out of use for an edit", PURE, () => {
   const runs = ["uuu", "dddd", "uuu"].flatMap((letters, index) =>

@@ -126,14 +126,23 @@ Deno.test("advanceState() goes on after a restart that falls into the time of fl
   assertEquals(toldBy(runsOf("dudu uuuuuuuu"), { thresholds, state }), ["8: steady up"]);
 });
 
-Deno.test("advanceState() ends the time of flapping quietly if the task file turns it off", PURE, () => {
-  const off = { thresholds: { flapping: 0 }, definition: "b" };
-  const runs: SimulatedRun[] = [
-    ...runsOf("udududud", { thresholds: { flapping: 6 } }),
-    ...runsOf("uud", off),
-  ];
-  assertEquals(toldBy(runs).slice(-2), ["6: flapping", "10: down"]);
-});
+testRows<[after: string, told: string[]]>(
+  "advanceState() ends the time of flapping quietly if the task file turns it off, before runs",
+  [
+    ["uud", ["6: flapping", "10: down"]],
+    // Nobody knows yet that the check is down.
+    ["ddu", ["6: flapping", "8: down", "10: up"]],
+  ],
+  ([after, told]) => {
+    const off = { thresholds: { flapping: 0 }, definition: "b" };
+    const runs: SimulatedRun[] = [
+      ...runsOf("udududud", { thresholds: { flapping: 6 } }),
+      ...runsOf(after, off),
+    ];
+    assertEquals(toldBy(runs).slice(5), told);
+  },
+  PURE,
+);
 
 Deno.test("advanceState() says for how long a check was flapping, and its last fault", PURE, () => {
   const { changes } = simulate(runsOf("udududgu uuuuu"), { thresholds: { flapping: 6, failures: 3 } });
