@@ -7,6 +7,7 @@
 import type { MaintenanceWindow } from "../maintenance/maintenance_window.ts";
 import { type Span, zonedSpan } from "../maintenance/zoned_span.ts";
 import { asEntry, asList, asShownText, type Entry, type EntryReader } from "./entry_reader.ts";
+import { describeUnknownKey } from "./unknown_key.ts";
 
 /** A window of maintenance in a task file: once, or every week on the given days. */
 export interface MaintenanceDefinition {
@@ -44,7 +45,7 @@ export function parseMaintenance(reader: EntryReader): MaintenanceWindow[] {
 function parseWindow(entry: Entry): MaintenanceWindow {
   const unknown = Object.keys(entry).find((key) => !KEYS.includes(key));
   if (unknown !== undefined) {
-    throw new TypeError(`${unknown}: unknown key; the keys are ${KEYS.join(", ")}`);
+    throw new TypeError(`${unknown}: ${describeUnknownKey(unknown, KEYS)}`);
   }
   const [from, to] = [readText(entry, "from"), readText(entry, "to")];
   const zone = entry["zone"] === undefined ? "UTC" : parseZone(readText(entry, "zone"));

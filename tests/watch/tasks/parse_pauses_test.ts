@@ -15,7 +15,7 @@ testRows("parseTasks() refuses a wrong window of maintenance", [
   [[{ from: "02:00" }], "to: it is missing"],
   [[{ to: "02:00" }], "from: it is missing"],
   [["02:00-04:00"], 'expected an object with from and to, not "02:00-04:00"'],
-  [[{ from: "02:00", to: "04:00", day: "sun" }], "day: unknown key; the keys are from, to, days, zone"],
+  [[{ from: "02:00", to: "04:00", day: "sun" }], "day: unknown key, the nearest one is days"],
   [
     [{ from: "02:00", to: "02:00" }],
     "to: it is the same as from; for a whole day, write from 00:00 to 24:00",
