@@ -5,6 +5,7 @@
  */
 
 import { escapeMessage } from "../../../text/escape/text.ts";
+import { describeLeftOut } from "../../../watch/tasks/left_out.ts";
 import type { TaskPlan } from "../../../watch/tasks/task.ts";
 import { TaskFileError } from "../../../watch/tasks/task_file_error.ts";
 import { ExitCode } from "../../exit_code.ts";
@@ -44,7 +45,10 @@ export async function checkFile(file: string, flags: WatchFlags, io: CommandIo):
   }
   if (plan !== undefined && flags.once && flags.history === undefined) requireHistory(plan);
   const needed = joinPermissions(await listPermissions(file, flags, loaded));
-  const notes = describeUnknown(loaded, needed);
+  const leftOut = plan === undefined
+    ? []
+    : describeLeftOut(plan.tasks, plan.leftOut ?? []).map((line) => plan.redact(line));
+  const notes = [...leftOut, ...describeUnknown(loaded, needed)];
   const report: CheckReport = { file, flags, plan, needed, notes };
   if (!flags.quiet) {
     await io.stdout.write(chosenFormat(flags) === "json" ? formatCheckJson(report) : formatCheckText(report));

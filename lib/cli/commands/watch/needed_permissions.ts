@@ -25,10 +25,11 @@ export function neededPermissions(
   flags: Pick<WatchFlags, "history" | "output" | "format">,
   plan: TaskPlan | undefined,
 ): Permission[] {
+  const tasks = [...plan?.tasks ?? [], ...plan?.leftOut ?? []];
   return [
-    ...plan?.tasks.flatMap(({ name, url, options, redact }) =>
+    ...tasks.flatMap(({ name, url, options, redact }) =>
       reaching(url, options).map((permission) => ({ ...permission, reason: redact(name) }))
-    ) ?? [],
+    ),
     ...plan?.receivers.flatMap((receiver): Permission[] => {
       const { place: reason } = receiver;
       if (receiver.type === "command") return [{ access: "run", value: receiver.command[0], reason }];

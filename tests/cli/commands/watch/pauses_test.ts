@@ -123,6 +123,11 @@ Deno.test("sonde watch --only says that it leaves out a check that others depend
       "unknown  503  shop\n         gateway is down\n",
     );
     assertEquals(code, 3);
+    const checked = JSON.parse((await run(["watch", "--check", "--json", "--only", "shop", file])).stdout);
+    assertEquals(checked.permissions.slice(0, 2).map((it: { for: string[] }) => it.for), [["shop"], [
+      "gateway",
+    ]]);
+    assertEquals([`sonde: ${checked.notes[0]}\n`], [stderr]);
     shop.status = 200;
     const before = gateway.requests;
     assertEquals((await run(["watch", "--once", "--only", "shop", file])).code, 0);
