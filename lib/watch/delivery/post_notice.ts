@@ -5,6 +5,7 @@
  */
 
 import { formatCount, formatQuantity } from "../../text/count.ts";
+import { utf8Octets } from "../../http/octets.ts";
 import { probe } from "../../probe/probe.ts";
 import type { ProbeResult } from "../../result.ts";
 import type { HttpReceiver } from "../tasks/receiver.ts";
@@ -12,6 +13,7 @@ import type { ChangeNotice } from "./change_notice.ts";
 import { judgeAnswer, type NotifyFailure } from "./judge_answer.ts";
 import type { Service, ServiceRequest } from "./services/service.ts";
 import { serviceOf } from "./services/services.ts";
+import { renderTemplate } from "./template.ts";
 
 /** Bytes of an answer that are read: enough for what a service says. */
 const LONGEST_ANSWER = 65_536;
@@ -47,10 +49,17 @@ function writeRequest(
   receiver: HttpReceiver,
   message: string,
 ): ServiceRequest {
-  const request = service.request(receiver, JSON.parse(message) as ChangeNotice, message);
+  const notice = JSON.parse(message) as ChangeNotice;
+  const request = service.request(receiver, notice, message);
+  const rendered = Object.entries(receiver.headerTemplates ?? {}).map(([name, template]) =>
+    [name, utf8Octets(renderTemplate(template, notice))] as const
+  );
   const own = new Set(Object.keys(receiver.headers).map((name) => name.toLowerCase()));
   const others = Object.entries(request.headers).filter(([name]) => !own.has(name.toLowerCase()));
-  return { ...request, headers: { ...Object.fromEntries(others), ...receiver.headers } };
+  return {
+    ...request,
+    headers: { ...Object.fromEntries(others), ...receiver.headers, ...Object.fromEntries(rendered) },
+  };
 }
 
 function judgeResult(

@@ -8,6 +8,7 @@ import { escapeXml } from "../../text/escape/xml.ts";
 import { nearest } from "../../text/nearest.ts";
 import type { Template, TemplatePart, TemplateSyntax } from "../tasks/receiver.ts";
 import type { ChangeNotice } from "./change_notice.ts";
+import { oneLine } from "./fit_text.ts";
 import { PLACEHOLDERS, type PlaceholderValue, SAMPLE_NOTICE } from "./placeholders.ts";
 
 const REFERENCE = /^(env|file):./;
@@ -44,6 +45,11 @@ export function parseTemplate(
   const template = { syntax, parts: parts.filter((part) => !("text" in part) || part.text !== "") };
   if (syntax === "json") requireJson(template);
   return template;
+}
+
+/** Tells if a text has a placeholder of a template, and not only references to secrets. */
+export function hasPlaceholder(text: string): boolean {
+  return /\$\{(?!(env|file):)/.test(text);
 }
 
 /** Writes a template with the values of a notice. */
@@ -102,6 +108,11 @@ function escapeValue(value: string, syntax: TemplateSyntax, isBare: boolean): st
       return encodeURIComponent(value.toWellFormed());
     case "xml":
       return escapeXml(value);
+    case "url":
+      // A secret may be a whole path or query.
+      return isBare ? value : encodeURIComponent(value.toWellFormed());
+    case "header":
+      return isBare ? value : oneLine(value);
     case "text":
       return value;
   }

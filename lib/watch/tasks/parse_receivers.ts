@@ -6,6 +6,8 @@
 
 import { nearest } from "../../text/nearest.ts";
 import { utf8Octets } from "../../http/octets.ts";
+import { SAMPLE_NOTICE } from "../delivery/placeholders.ts";
+import { hasPlaceholder, parseTemplate, renderTemplate } from "../delivery/template.ts";
 import {
   asEntry,
   asList,
@@ -16,8 +18,7 @@ import {
   type ReadingContext,
 } from "./entry_reader.ts";
 import { NOTICE_KINDS, type NoticeKind, parseNoticeKind } from "./notice_kinds.ts";
-import type { HttpReceiver, Receiver, ReceiverEntry } from "./receiver.ts";
-import { refusePlaceholders } from "./read_url.ts";
+import type { HttpReceiver, Receiver, ReceiverEntry, Template } from "./receiver.ts";
 import { RECEIVER_SETTINGS } from "./receiver_settings.ts";
 import { refuseBadRequest } from "./refuse_bad_request.ts";
 
@@ -75,17 +76,28 @@ function parseHttp(
   reader.refuseOthers([...given, ...keys, "headers", ...COMMON_KEYS]);
   const before = context.problems.length;
   const settings = read(reader, (secret) => context.secrets.add(secret));
-  const headers = reader.record("headers", (text) => {
-    refusePlaceholders(text);
-    return utf8Octets(reader.resolve(asText(text)));
-  }) ?? [];
+  const fields = reader.record("headers", (value) => readField(reader, asText(value))) ?? [];
+  const headers = fields.map(([name, { value }]) => [name, value] as const);
   const { url, method = "POST" } = settings as { url: string; method?: string };
   // The cause of a bad URL may be a mistake that is reported already.
   if (context.problems.length === before) {
     refuseBadRequest(reader, url, { options: { method, headers }, secrets: context.secrets });
   }
   const { on = withoutKinds(leavesOut), ...rest } = readEntry(reader, place);
-  return { ...settings, ...rest, on, headers: Object.fromEntries(headers) } as Receiver;
+  const templates = fields.flatMap(([name, { template }]) =>
+    template === undefined ? [] : [[name, template]]
+  );
+  const headerTemplates = templates.length === 0 ? undefined : Object.fromEntries(templates);
+  return { ...settings, ...rest, on, headers: Object.fromEntries(headers), headerTemplates } as Receiver;
+}
+
+/** Reads the value of a header field, which may have placeholders; the value then has those of a sample. */
+function readField(reader: EntryReader, written: string): { value: string; template: Template | undefined } {
+  const template = hasPlaceholder(written)
+    ? parseTemplate(written, "header", (reference) => reader.resolve(reference))
+    : undefined;
+  const value = template === undefined ? reader.resolve(written) : renderTemplate(template, SAMPLE_NOTICE);
+  return { value: utf8Octets(value), template };
 }
 
 /** Reads the keys that say which notices a receiver gets. */

@@ -5,7 +5,11 @@
  */
 
 import { describeEmpty } from "./describe_empty.ts";
+import { SAMPLE_NOTICE } from "../delivery/placeholders.ts";
+import { hasPlaceholder, renderTemplate } from "../delivery/template.ts";
 import type { EntryReader } from "./entry_reader.ts";
+import { readTemplate } from "./read_template.ts";
+import type { Template } from "./receiver.ts";
 
 const SCHEME = /^\s*[a-z][a-z0-9+.-]*:\/\//i;
 
@@ -27,22 +31,23 @@ export function readUrl(reader: EntryReader, remember: (secret: string) => void,
   else if (url !== undefined && !SCHEME.test(url)) {
     // The text as written, with the reference and not with the secret.
     reader.report("url", `it has to begin with http:// or https://, unlike ${JSON.stringify(written)}`);
-  } else if (url !== undefined) reader.attempt("url", () => refusePlaceholders(written));
+  } else if (url !== undefined && hasPlaceholder(String(written))) {
+    reader.report("url", "a placeholder cannot stand in it; a secret is written ${env:NAME} or ${file:PATH}");
+  }
   const parsed = URL.parse(url ?? "");
   const parts = [parsed?.pathname.split("/").at(-1) ?? "", ...(parsed?.searchParams.values() ?? [])];
   for (const part of parts) if (part.length >= SHORTEST_TOKEN) remember(part);
   return url ?? "";
 }
 
-/**
- * Refuses the placeholders of a template where they would stay as they are.
- *
- * @throws {SyntaxError} If the text has one
- */
-export function refusePlaceholders(written: unknown): void {
-  const [found] = /\$\{(?!env:|file:)[^}]*\}?/.exec(String(written)) ?? [];
-  if (found === undefined) return;
-  throw new SyntaxError(`${found} can stand in body only; a secret is written \${env:NAME} or \${file:PATH}`);
+/** Reads a `url` that may have placeholders; the URL then has the values of a sample. */
+export function readUrlTemplate(reader: EntryReader): { url: string; urlTemplate: Template | undefined } {
+  const written = reader.written("url");
+  if (typeof written !== "string" || !SCHEME.test(written) || !hasPlaceholder(written)) {
+    return { url: readUrl(reader, () => {}), urlTemplate: undefined };
+  }
+  const urlTemplate = readTemplate(reader, "url", "url");
+  return { url: urlTemplate === undefined ? "" : renderTemplate(urlTemplate, SAMPLE_NOTICE), urlTemplate };
 }
 
 /** Reads a text that must not be absent or empty. */

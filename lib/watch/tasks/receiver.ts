@@ -7,7 +7,7 @@
 import type { NoticeKind } from "./notice_kinds.ts";
 
 /** The format of a template, which decides how values are escaped. */
-export type TemplateSyntax = "json" | "form" | "xml" | "text";
+export type TemplateSyntax = "json" | "form" | "xml" | "text" | "url" | "header";
 
 /** A piece of a template. A placeholder is `bare` if it stands outside of the texts of a JSON document. */
 export type TemplatePart =
@@ -35,11 +35,15 @@ export interface Destination {
   readonly url: string;
   /** Header fields by name, one code unit for each octet of a value. */
   readonly headers: Readonly<Record<string, string>>;
+  /** Header fields with placeholders; `headers` has them with the values of a sample. */
+  readonly headerTemplates?: Readonly<Record<string, Template>> | undefined;
 }
 
 /** Any receiver by HTTP that gets JSON or the text of a template. */
 export interface WebhookReceiver extends Destination {
   readonly type: "webhook";
+  /** URL with placeholders; `url` has the values of a sample. */
+  readonly urlTemplate?: Template | undefined;
   /** Method of the request; POST if undefined. */
   readonly method?: string | undefined;
   /** Content of the request; JSON of the notice if undefined. */

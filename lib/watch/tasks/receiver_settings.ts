@@ -7,7 +7,7 @@
 import { asShownText, asText, type EntryReader } from "./entry_reader.ts";
 import type { NoticeKind } from "./notice_kinds.ts";
 import { readTemplate, syntaxOf } from "./read_template.ts";
-import { readRequired, readUrl } from "./read_url.ts";
+import { readRequired, readUrl, readUrlTemplate } from "./read_url.ts";
 import type { HttpReceiver, PagerDutyReceiver } from "./receiver.ts";
 
 /** The settings of one type of receiver. */
@@ -76,7 +76,7 @@ export const RECEIVER_SETTINGS: Readonly<Record<HttpReceiver["type"], Settings>>
     keys: ["url", "method", "body"],
     read: (reader) => ({
       type: "webhook",
-      url: readUrl(reader, () => {}),
+      ...readUrlTemplate(reader),
       method: reader.text("method"),
       body: readTemplate(reader, "body", syntaxOf(writtenType(reader), reader.written("body"))),
     }),

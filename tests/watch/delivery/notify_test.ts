@@ -109,3 +109,17 @@ Deno.test("notify() lets the header fields of the entry replace those of the ser
   assertEquals(await notify(parsed, JSON.stringify(notice()), new AbortController().signal), undefined);
   assertEquals(seen, ["text/x-own", "b", "PUT"]);
 });
+
+Deno.test("notify() fills in the placeholders of URL and header fields", async () => {
+  const seen: (string | null)[] = [];
+  await using server = Deno.serve({ hostname: "127.0.0.1", port: 0, onListen() {} }, (request) => {
+    seen.push(new URL(request.url).pathname, request.headers.get("title"), request.headers.get("key"));
+    return new Response();
+  });
+  const url = `http://127.0.0.1:${server.addr.port}/\${env:TOKEN}/\${check.name}`;
+  const headers = { Title: "${check.name} is ${state}", Key: "${env:TOKEN}" };
+  const parsed = receiver({ type: "webhook", method: "GET", url, headers }) as Parameters<typeof notify>[0];
+  const message = JSON.stringify(notice({ check: "a b/\r\nX: y" }));
+  assertEquals(await notify(parsed, message, new AbortController().signal), undefined);
+  assertEquals(seen, ["/s3cr3t/+token/a%20b%2F%0D%0AX%3A%20y", "a b/ X: y is down", "s3cr3t/+token"]);
+});

@@ -35,13 +35,14 @@ Deno.test(
       { type: "webhook", url: "http://a.test/", method: "PUT", body: { text: "${title} ${env:TOKEN}" } },
       { type: "command", command: ["./tell", "${env:TOKEN}"], on: ["up"] },
     ]);
-    const unset = { on: undefined, only: undefined, headers: {} };
+    const unset = { on: undefined, only: undefined, headers: {}, headerTemplates: undefined };
     assertEquals(receivers.map(({ on: _, ...rest }) => rest).slice(0, 2), [
       {
         type: "slack",
         place: "receivers[0]",
         url: "http://a.test/s3cr3t/+token",
         headers: {},
+        headerTemplates: undefined,
         only: ["shop", "web"],
       },
       {
@@ -50,6 +51,7 @@ Deno.test(
         url: "https://api.telegram.org/bot1:x1/sendMessage",
         chat: "from-a-file",
         headers: { A: "s3cr3t/+token" },
+        headerTemplates: undefined,
         only: undefined,
       },
     ]);
@@ -112,7 +114,7 @@ testRows<[receiver: unknown, problem: string]>(
     [{ type: "slack", url: "hooks.test/x" }, "receivers[0]: url: it has to begin with http:// or https://"],
     [
       { type: "slack", url: "http://a.test/${check.name}" },
-      "receivers[0]: url: ${check.name} can stand in body only",
+      "receivers[0]: url: a placeholder cannot stand in it; a secret is written ${env:NAME}",
     ],
     [{ type: "slack", urll: "http://a.test/", url: "http://a.test/" }, "receivers[0]: urll: unknown key"],
     [
@@ -150,8 +152,12 @@ testRows<[receiver: unknown, problem: string]>(
     ],
     [{ type: "webhook", url: "http://a.test/", headers: { A: "x\ny" } }, "receivers[0]: request: "],
     [
-      { type: "webhook", url: "http://a.test/", headers: { A: "${title}" } },
-      "receivers[0]: headers.A: ${title} can stand in body only",
+      { type: "webhook", url: "http://a.test/", headers: { A: "${titel}" } },
+      "receivers[0]: headers.A: unknown placeholder ${titel}; the nearest one is ${title}",
+    ],
+    [
+      { type: "webhook", url: "http://a.test/${sate}" },
+      "receivers[0]: url: unknown placeholder ${sate}; the nearest one is ${state}",
     ],
     [{ type: "command" }, "receivers[0]: expected a program"],
     [{ type: "command", command: "./tell" }, 'receivers[0]: expected a list, not "./tell"'],

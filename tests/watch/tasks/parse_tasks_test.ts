@@ -82,7 +82,14 @@ Deno.test(
       keepText: true,
       keepSha256: true,
     });
-    const unset = { on: undefined, only: undefined, method: undefined, body: undefined };
+    const unset = {
+      on: undefined,
+      only: undefined,
+      method: undefined,
+      body: undefined,
+      urlTemplate: undefined,
+      headerTemplates: undefined,
+    };
     assertEquals(receivers, [
       { type: "webhook", place: "webhooks[0]", url: "http://hook.test/", headers: {}, ...unset },
       {

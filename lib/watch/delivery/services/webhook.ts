@@ -12,7 +12,7 @@ import type { Service } from "./service.ts";
 const WITHOUT_CONTENT: readonly string[] = ["GET", "HEAD"];
 
 /** The media type of a template whose receiver names none. */
-const CONTENT_TYPES: Readonly<Record<TemplateSyntax, string>> = {
+const CONTENT_TYPES: Readonly<Partial<Record<TemplateSyntax, string>>> = {
   json: "application/json",
   form: "application/x-www-form-urlencoded",
   xml: "application/xml",
@@ -21,9 +21,10 @@ const CONTENT_TYPES: Readonly<Record<TemplateSyntax, string>> = {
 
 /** Any receiver by HTTP. */
 export const WEBHOOK: Service<"webhook"> = {
-  request({ url, method = "POST", body }, notice, message) {
+  request({ url: plain, urlTemplate, method = "POST", body }, notice, message) {
+    const url = urlTemplate === undefined ? plain : renderTemplate(urlTemplate, notice);
     if (body !== undefined) {
-      const headers = { "Content-Type": CONTENT_TYPES[body.syntax] };
+      const headers = { "Content-Type": CONTENT_TYPES[body.syntax] ?? "text/plain" };
       return { url, method, headers, body: renderTemplate(body, notice) };
     }
     return WITHOUT_CONTENT.includes(method)
