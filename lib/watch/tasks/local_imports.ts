@@ -7,8 +7,8 @@
 import { fileURLToPath, pathToFileURL } from "node:url";
 import { decodeText } from "../../text/decode/text_reader.ts";
 
-/** The relative specifier of an import or export. A false match costs nothing but a look at one more file. */
-const RELATIVE = /(?:\bfrom|\bimport)\s*\(?\s*(["'])(\.{1,2}\/[^"'\n]+)\1/g;
+/** The specifier of an import or export by path. A false match costs nothing but a look at one more file. */
+const BY_PATH = /(?:\bfrom|\bimport)\s*\(?\s*(["'])((?:\.{0,2}\/|file:\/\/\/)[^"'\n]+)\1/g;
 
 /** The specifier of a module from the network. */
 const REMOTE = /(?:\bfrom|\bimport)\s*\(?\s*(["'])(https?:\/\/[^"'\n]+)\1/g;
@@ -43,7 +43,7 @@ export function localImports(path: string): string[] {
   // The loop also visits the files that it adds.
   for (const file of files) {
     if (!MODULE.test(file)) continue;
-    for (const [, , specifier] of readText(file).matchAll(RELATIVE)) {
+    for (const [, , specifier] of readModule(file).matchAll(BY_PATH)) {
       files.add(fileURLToPath(new URL(specifier!, pathToFileURL(file))));
     }
   }
@@ -59,7 +59,7 @@ export function localImports(path: string): string[] {
 export function remoteImports(modules: readonly string[], file: string): string[] {
   const urls = [
     ...isRemote(file) ? [file] : [],
-    ...modules.flatMap((path) => [...readText(path).matchAll(REMOTE)].map(([, , url]) => url!)),
+    ...modules.flatMap((path) => [...readModule(path).matchAll(REMOTE)].map(([, , url]) => url!)),
   ];
   const hosts = new Set(urls.flatMap((url) => {
     const { protocol, hostname, port } = URL.parse(url) ?? {};
@@ -68,7 +68,8 @@ export function remoteImports(modules: readonly string[], file: string): string[
   return [...hosts].every((host) => TRUSTED_HOSTS.includes(host)) ? [] : [...hosts];
 }
 
-function readText(path: string): string {
+/** Reads the text of a module; empty if it cannot be read. */
+export function readModule(path: string): string {
   try {
     return decodeText(Deno.readFileSync(path));
   } catch {

@@ -13,11 +13,13 @@ Deno.test("localImports() finds the direct and indirect relative imports of a mo
       "sub/c.ts": 'import "../a.ts";',
       "d.json": '{"text": "import \'./e.ts\'"}',
       "e.ts": "",
+      "abs.ts": `import "${folder}/e.ts";\nimport "file://${folder}/d.json";`,
     };
     for (const [name, text] of Object.entries(files)) await Deno.writeTextFile(`${folder}/${name}`, text);
     const found = (name: string) =>
       localImports(`${folder}/${name}`).map((path) => path.slice(folder.length + 1)).toSorted();
     assertEquals(found("checks.ts"), ["a.ts", "b.js", "checks.ts", "d.json", "none.ts", "sub/c.ts"]);
+    assertEquals(found("abs.ts"), ["abs.ts", "d.json", "e.ts"]);
     assertEquals(found("d.json"), ["d.json"]);
     assertEquals(found("missing.ts"), ["missing.ts"]);
   } finally {

@@ -20,6 +20,7 @@ import {
   shownFlag,
 } from "./check_report.ts";
 import type { WatchFlags } from "./flags.ts";
+import { lackedPermissions, modulePermissions, unknownCalls } from "./module_permissions.ts";
 import { neededPermissions } from "./needed_permissions.ts";
 import { formatFlag, joinPermissions, type NeededPermission, type Permission } from "./permission.ts";
 import { isMissingPermission, loadWanted } from "./plan.ts";
@@ -48,7 +49,7 @@ export async function checkFile(file: string, flags: WatchFlags, io: CommandIo):
   const leftOut = plan === undefined
     ? []
     : describeLeftOut(plan.tasks, plan.leftOut ?? []).map((line) => plan.redact(line));
-  const notes = [...leftOut, ...describeUnknown(loaded, needed)];
+  const notes = [...leftOut, ...describeUnknown(file, loaded, needed)];
   const report: CheckReport = { file, flags, plan, needed, notes };
   if (!flags.quiet) {
     await io.stdout.write(chosenFormat(flags) === "json" ? formatCheckJson(report) : formatCheckText(report));
@@ -96,7 +97,13 @@ async function listPermissions(file: string, flags: WatchFlags, loaded: Loaded):
   const secretFiles = new Set(secrets.permissions.map(({ value }) => value));
   const named = files.filter((path) => !secretFiles.has(path))
     .map((value): Permission => ({ access: "read", value, reason: "a file that it names" }));
-  return [...needed, ...named, ...secrets.permissions];
+  return [
+    ...needed,
+    ...named,
+    ...secrets.permissions,
+    ...modulePermissions(file),
+    ...lackedPermissions(loaded.problems),
+  ];
 }
 
 async function complain(io: CommandIo, lines: readonly string[]): Promise<void> {
@@ -106,12 +113,18 @@ async function complain(io: CommandIo, lines: readonly string[]): Promise<void> 
 }
 
 /** Describes the permissions that cannot be known beforehand. */
-function describeUnknown({ plan, secrets }: Loaded, needed: readonly NeededPermission[]): string[] {
+function describeUnknown(
+  file: string,
+  { plan, secrets }: Loaded,
+  needed: readonly NeededPermission[],
+): string[] {
   if (plan === undefined) return ["sonde can tell the rest when it may read the files and secrets"];
   const notes = plan.tasks.filter(({ options }) => (options.maxRedirects ?? 0) > 0)
     .map(({ name, redact }) =>
       `${redact(name)} follows redirects: add the hosts that they lead to, or write --allow-net alone`
     );
+  const calls = unknownCalls(file);
+  if (calls.length > 0) notes.push(`its code calls ${calls.join(", ")}: add the permissions for that`);
   if (needed.some((it) => shownFlag(it, plan) !== formatFlag(it))) {
     notes.push("*** is part of a secret: write it yourself");
   }

@@ -66,7 +66,7 @@ function reaching(url: string, options: ProbeOptions = {}): Omit<Permission, "re
 function fileModules(file: string): Permission[] {
   const modules = isRemote(file) ? [] : localImports(file);
   const imports = modules.slice(1);
-  const paths = imports.length > MOST_MODULES ? imports.map((path) => dirname(path)) : imports;
+  const paths = imports.length > MOST_MODULES ? outermost(imports.map((path) => dirname(path))) : imports;
   return [
     ...isRemote(file) ? [] : [{ access: "read", value: file, reason: "the task file" } as const],
     ...paths.map((value): Permission => ({ access: "read", value, reason: "its imports" })),
@@ -76,6 +76,13 @@ function fileModules(file: string): Permission[] {
       reason: isRemote(file) ? "the task file" : "its imports",
     })),
   ];
+}
+
+/** Leaves out folders within other folders of the list. */
+function outermost(folders: readonly string[]): string[] {
+  return [...new Set(folders)].filter((folder) =>
+    !folders.some((other) => folder !== other && folder.startsWith(`${other}/`))
+  );
 }
 
 /** Lists the permissions for the history and the output. */

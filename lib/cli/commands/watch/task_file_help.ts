@@ -89,8 +89,8 @@ const DELIVERIES: readonly HelpRow[] = [
   ],
   [
     "with --once",
-    "sonde tries for up to 15s after the last check; it names undelivered messages on stderr, and keeps them for the next run " +
-    "if there is a history; the exit code depends on the checks alone",
+    "sonde needs --history, and tries for up to 15s after the last check; it names undelivered messages on stderr, and the next " +
+    "run with the same history sends them; the exit code depends on the checks alone",
   ],
 ];
 

@@ -164,3 +164,51 @@ Deno.test({
     });
   },
 });
+
+testRows<[code: string, needs: string[], unknown: string | undefined]>(
+  "sonde watch --check finds what the code of a task file needs for itself",
+  [
+    ['const name = Deno.env.get("NAME") ?? "x";', ["--allow-env=NAME  its code"], undefined],
+    [
+      "const name = Deno.readTextFileSync(import.meta.filename!).slice(0, 1);",
+      [],
+      "its code calls Deno.readTextFileSync",
+    ],
+    [
+      "const name = (await Promise.all([])).join() || 'x'; void (() => fetch(name));",
+      [],
+      "its code calls fetch",
+    ],
+    ['const name = "x";', [], undefined],
+  ],
+  async ([code, needs, unknown]) => {
+    await withFolder(async (folder) => {
+      const file = `${folder}/checks.ts`;
+      await Deno.writeTextFile(file, `${code}\nexport default [{ name, url: "http://127.0.0.1:1/" }];\n`);
+      const { stdout } = await run(["watch", "--check", file]);
+      const lines = stdout.split("\n").map((line) => line.trim().replace(/ {2,}/, "  "));
+      for (const need of needs) assert(lines.includes(need), stdout);
+      assertEquals(lines.find((line) => line.startsWith("its code calls"))?.split(":")[0], unknown);
+    });
+  },
+);
+
+Deno.test({
+  name: "sonde watch --check asks for the permission that the code of a task file lacks",
+  permissions: { read: true, write: true },
+  fn: async () => {
+    await withFolder(async (folder) => {
+      const file = `${folder}/checks.ts`;
+      await Deno.writeTextFile(
+        file,
+        'const at = "WHERE"; export default [{ url: `http://${Deno.env.get(at)}/` }];',
+      );
+      const { code, stdout, stderr } = await run(["watch", "--check", file]);
+      assertEquals([code, stderr], [3, `sonde: ${file}: its code: start Deno with --allow-env=WHERE\n`]);
+      assertMatch(
+        stdout,
+        /^Ask again with:\n {2}deno run --allow-read=\S+ --allow-env=WHERE .* watch --check /m,
+      );
+    });
+  },
+});
