@@ -82,6 +82,18 @@ export const stateProperties: readonly Property[] = [
     },
   }),
   defineProperty({
+    name: "state-outage",
+    claim: "advanceState() tells of an outage that goes on, whatever the task file and the runs did before",
+    input,
+    check(example) {
+      if (example.last !== "d") return false;
+      const { state, changes } = follow(example);
+      assertEquals(state.condition, "down");
+      assertEquals(changes.findLast(({ quiet }) => quiet !== true)?.to, "down");
+      return true;
+    },
+  }),
+  defineProperty({
     name: "state-history",
     claim: "advanceState() records changes of which each begins with the condition that the last one left",
     input,

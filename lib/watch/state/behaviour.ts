@@ -31,7 +31,7 @@ export function advanceBehaviour(step: Step, { run, at }: StepContext): Step {
   if (run.verdict === "down") return step;
   const seen = behaviourOf(run.result);
   if (seen === undefined) return step;
-  const known: Record<string, string> = { ...state.behaviour };
+  const known = knownBehaviour(state);
   const others: Record<string, OtherValue> = {};
   const differences: string[] = [];
   for (const [name, value] of Object.entries(seen)) {
@@ -49,6 +49,26 @@ export function advanceBehaviour(step: Step, { run, at }: StepContext): Step {
   if (differences.length === 0) return { state: next, changes };
   const change = changeAside("behaviour", state, { at, cause: differences.join("; ") });
   return { state: next, changes: [...changes, change] };
+}
+
+/** Copies the known facts without those that an older version took from the end of a connection. */
+function knownBehaviour({ behaviour = {} }: CheckState): Record<string, string> {
+  const known = Object.entries(behaviour).filter(([name, value]) => !isAbsent(name, value));
+  return Object.fromEntries(
+    known.map(([name, value]) => [
+      name,
+      name === "deviations" ? joinCodes(value.split(", ") as DeviationCode[]) : value,
+    ]),
+  );
+}
+
+/** Tells if a value of an older version stands for a fact that the run did not show. */
+function isAbsent(name: string, value: string): boolean {
+  return value === "unknown" || value === "none" && (name === "framing" || name === "version");
+}
+
+function joinCodes(codes: readonly DeviationCode[]): string {
+  return [...new Set(codes)].filter((code) => !OF_OUR_WINDOW.has(code)).sort().join(", ") || "none";
 }
 
 function otherValue({ otherBehaviour }: CheckState, name: string): OtherValue | undefined {
@@ -91,14 +111,13 @@ function kept(
 export function behaviourOf(result: ProbeResult): Behaviour | undefined {
   const { error, status, version, headers = [], body, connection, tls, deviations } = result;
   if (error !== undefined || status === undefined) return undefined;
-  const codes = [...new Set(deviations.map(({ code }) => code))].filter((code) => !OF_OUR_WINDOW.has(code));
   const facts: Record<string, string | undefined> = {
     status: String(status),
     version,
     server: fieldValues(headers, "server").join(", ") || "none",
     framing: body?.framing,
     persistent: connection?.announced?.persistent.toString(),
-    deviations: codes.sort().join(", ") || "none",
+    deviations: joinCodes(deviations.map(({ code }) => code)),
     tls: tls?.version,
     alpn: tls && (tls.alpn ?? "none"),
   };

@@ -78,3 +78,19 @@ testRows<[code: string, deviations: string]>(
   },
   PURE,
 );
+
+testRows<[behaviour: Record<string, string>, causes: string[]]>(
+  "advanceState() goes on with the behaviour that an older version knew:",
+  [
+    [{ persistent: "unknown", framing: "none", version: "none" }, []],
+    [{ deviations: "connection-lie" }, []],
+    [{ deviations: "bare-lf, excess-data" }, ["deviations: bare-lf → none"]],
+    [{ version: "1.0" }, ["version: 1.0 → 1.1"]],
+  ],
+  ([behaviour, causes]) => {
+    const since = "2026-03-01T11:00:00.000Z";
+    const state = { condition: "up", since, certificateSoon: false, behaviour } as const;
+    assertEquals(simulate(runsOf("uuuuuuu"), { state }).changes.map(({ cause }) => cause), causes);
+  },
+  PURE,
+);
