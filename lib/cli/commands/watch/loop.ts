@@ -10,6 +10,7 @@ import { escapeMessage } from "../../../text/escape/text.ts";
 import { formatJsonLine } from "../../../text/json_line.ts";
 import type { CheckRun } from "../../../watch/check_run.ts";
 import { describeDeliveryFailure, describeRetry } from "../../../watch/delivery/delivery_text.ts";
+import { describeRun } from "../../../watch/state/describe_run.ts";
 import type { TaskPlan } from "../../../watch/tasks/task.ts";
 import { formatChange, formatCheckRun } from "../../../watch/watch_text.ts";
 import { Watcher } from "../../../watch/watcher.ts";
@@ -82,8 +83,9 @@ function formatEvent(run: CheckRun, { flags, view }: WatchRun): string {
   if (isSilent(flags)) return "";
   const { check, verdict, excluded, reason, skipped, warnings, result, changes } = run;
   if (chosenFormat(flags) === "json") {
+    const cause = verdict === "up" ? null : describeRun(run);
     const events = [
-      { type: "run", check, verdict, excluded, reason, skipped, warnings, result },
+      { type: "run", check, verdict, cause, excluded, reason, skipped, warnings, result },
       ...changes.map((change) => ({ type: "change", ...change })),
     ];
     return events.map((event) => `${formatJsonLine(event)}\n`).join("");

@@ -5,6 +5,7 @@ export interface Event {
   readonly type: "run" | "change";
   readonly check: string;
   readonly verdict?: string;
+  readonly cause?: string | null;
   readonly kind?: string;
 }
 

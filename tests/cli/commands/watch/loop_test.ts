@@ -18,7 +18,7 @@ Deno.test("sonde watch tracks the states of services across a kill and a restart
     await write([check]);
     {
       await using watch = new WatchProcess("--history", db, file);
-      await watch.until(({ verdict }) => verdict === "up");
+      assertEquals((await watch.until(({ verdict }) => verdict === "up")).cause, null);
       service.status = 503;
       await watch.until(({ kind }) => kind === "down");
       // Killed while the service is down.
@@ -26,7 +26,10 @@ Deno.test("sonde watch tracks the states of services across a kill and a restart
     }
     {
       await using watch = new WatchProcess("--history", db, file);
-      await watch.until(({ verdict }) => verdict === "down");
+      assertEquals(
+        (await watch.until(({ verdict }) => verdict === "down")).cause,
+        "not status < 400 (found 503)",
+      );
       service.status = 200;
       await watch.until(({ kind }) => kind === "up");
       // sonde notices the changed file and loads it.
