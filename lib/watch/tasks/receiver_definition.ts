@@ -16,11 +16,11 @@ export interface NoticeChoice {
 
 /** A receiver of notices by HTTP: JSON of the notice, or a text of its own. */
 export interface WebhookDefinition extends NoticeChoice {
-  /** URL of the receiver. */
+  /** URL of the receiver, with placeholders as `${check.name}`. */
   readonly url: string;
   /** Method of the request. @default {"POST"} */
   readonly method?: string | undefined;
-  /** Additional header fields by name. */
+  /** Additional header fields by name; values may have placeholders. */
   readonly headers?: Readonly<Record<string, string>> | undefined;
   /**
    * Content of the request, with placeholders as `${check.name}`: a text, or data for JSON. Values are escaped for the
@@ -41,7 +41,7 @@ export type ReceiverDefinition =
 /** A service that gets messages of its own form. */
 export type ServiceDefinition =
   & {
-    /** Additional header fields by name. */
+    /** Additional header fields by name; values may have placeholders. */
     readonly headers?: Readonly<Record<string, string>> | undefined;
   }
   & (

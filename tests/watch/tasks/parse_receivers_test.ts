@@ -81,6 +81,7 @@ Deno.test(
         place: "receivers[4]",
         url: "http://a.test/",
         method: "PUT",
+        urlTemplate: undefined,
         body: {
           syntax: "json",
           parts: [
