@@ -369,4 +369,44 @@ export const WATCH_MUTANTS: readonly Mutant[] = [
     text: "!given.some((key) => excludes(key, name) || REPLACED.get(key)?.includes(name))",
     becomes: "!given.some((key) => REPLACED.get(key)?.includes(name))",
   },
+  {
+    bug: "an outage without further runs goes on now",
+    text: 'return state === "down" || state === "flapping" ? "now"',
+    becomes: 'return state !== "up" ? "now"',
+  },
+  {
+    bug: "no history is ever too old to tell what is now",
+    text: "const OVERDUE = 2.5;",
+    becomes: "const OVERDUE = 2500;",
+  },
+  {
+    bug: "each failed run is a single failure of its own",
+    text: "failing = !inOutage;",
+    becomes: "failing = false;",
+  },
+  {
+    bug: "runs in maintenance count",
+    text: "CASE WHEN excluded IS NOT NULL THEN",
+    becomes: "CASE WHEN excluded = 'no' THEN",
+  },
+  {
+    bug: "one task file removes the checks of another",
+    text: 'check["source"] === file && check["removed"] === null',
+    becomes: 'check["removed"] === null',
+  },
+  {
+    bug: "a check that returns stays removed",
+    text: "source = ifnull(excluded.source, source), removed = NULL",
+    becomes: "source = ifnull(excluded.source, source)",
+  },
+  {
+    bug: "damage in the runs of a history is not looked for",
+    text: '"PRAGMA integrity_check(1)"',
+    becomes: '"PRAGMA integrity_check(checks)"',
+  },
+  {
+    bug: "a history gives one page back and keeps the others",
+    text: "    vacuum.all();",
+    becomes: "    vacuum.get();",
+  },
 ];

@@ -25,7 +25,7 @@ export interface Down {
  */
 export function findOutages(
   changes: readonly ChangeRow[],
-  runs: Pick<RunLookup, "first" | "lastOf" | "causeAt">,
+  runs: Pick<RunLookup, "first" | "lastOf" | "firstOf">,
 ): Down[] {
   const outages: Down[] = [];
   let begun: { readonly start: number; readonly cause: string; readonly told: number } | undefined;
@@ -43,7 +43,7 @@ export function findOutages(
   };
   for (const change of changes) {
     if (change.to === "down" && change.from !== "down") {
-      begun = { start: change.since, cause: runs.causeAt(change.since) ?? change.cause, told: change.at };
+      begun = { start: change.since, cause: causeOf(change, runs), told: change.at };
     } else if (change.from === "down" && change.to !== "down") {
       if (outages.length === 0) begun ??= firstDown(runs, change.since);
       // If the clock was set back meanwhile, the outage still must not end before it begins.
@@ -52,6 +52,12 @@ export function findOutages(
   }
   end(undefined);
   return outages;
+}
+
+/** Finds the cause of the first run that was down; runs before it may have been degraded. */
+function causeOf({ at, since, cause }: ChangeRow, runs: Pick<RunLookup, "firstOf">): string {
+  const first = runs.firstOf("down", since - 1);
+  return first !== undefined && first.at <= at ? first.cause ?? cause : cause;
 }
 
 /** Begins an outage whose beginning was removed from the history with the first run that is left. */

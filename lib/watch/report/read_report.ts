@@ -100,7 +100,10 @@ function readChecks(
   database.exec("BEGIN");
   const reader = new CheckReader(database);
   const checks = reader.checks();
-  const firstRun = Math.min(...checks.map(({ lookup }) => lookup.first()?.at ?? Infinity));
+  const firstRun = checks.reduce(
+    (first, { lookup }) => Math.min(first, lookup.first()?.at ?? Infinity),
+    Infinity,
+  );
   const reports = checks.filter(({ name, tags }) =>
     only === undefined || only.some((word) => word === name || tags.includes(word))
   ).map((check) => summariseCheck(reader.read(check, window, now), { window, parts, now, firstRun }));

@@ -40,15 +40,14 @@ export function formatReportText(
   const { from, to, madeAt, lastRun } = report;
   const title = `${formatMinute(from)} to ${formatMinute(to)} UTC`;
   const seen = lastRun === null ? "" : `, last run ${formatSecond(lastRun)}`;
-  const lines = [
+  const head = [
     ...layOut([["heading", title]], view),
     ...layOut([["dim", `made at ${formatSecond(madeAt)}${seen}`]], view),
   ];
   const checks = urgentFirst(report.checks);
-  if (checks.length === 0) lines.push("", "no checks in this history");
-  else lines.push("", ...layOutOverview(checks, view));
-  for (const check of checks) lines.push("", ...layOutCheck(check, view));
-  return lines.join("\n");
+  if (checks.length === 0) return [...head, "", "no checks in this history"].join("\n");
+  const parts = [layOutOverview(checks, view), ...checks.map((check) => layOutCheck(check, view))];
+  return [head, ...parts.map((part) => ["", ...part])].map((part) => part.join("\n")).join("\n");
 }
 
 function layOutOverview(checks: readonly CheckReport[], view: View): string[] {
@@ -60,7 +59,7 @@ function layOutOverview(checks: readonly CheckReport[], view: View): string[] {
     counts: formatCounts(check),
   }));
   const widest = (of: (row: typeof rows[number]) => string) =>
-    Math.max(...rows.map((row) => columnsOf(of(row))));
+    rows.reduce((most, row) => Math.max(most, columnsOf(of(row))), 0);
   const widths = {
     state: widest(({ state }) => state),
     name: Math.min(WIDEST_NAME, widest(({ name }) => name)),

@@ -11,6 +11,8 @@ import type { TaskRun } from "../../../lib/watch/run_task.ts";
 import { advanceState } from "../../../lib/watch/state/advance.ts";
 import { goodTls, HOSTILE } from "../../report/_samples.ts";
 import { runAt, task } from "../_samples.ts";
+import { withFolder } from "../../_folder.ts";
+import { withDatabase, writeRuns } from "../history/_files.ts";
 import { stepRows, testRows } from "../../_test_rows.ts";
 import { change, lookup, report, summary } from "./_samples.ts";
 
@@ -30,6 +32,28 @@ testRows<[changes: ChangeRow[], outages: [number, number | undefined][]]>(
   ],
   ([changes, outages]) => {
     assertEquals(findOutages(changes, lookup("")).map(({ start, end }) => [start, end]), outages);
+  },
+  { permissions: "none" },
+);
+
+testRows<[letters: string, changes: ChangeRow[], outages: [number, number | undefined, number, string][]]>(
+  "findOutages() finds the cause and the last sign of an outage in the runs",
+  [
+    ["uddu", [change("down", "up", 60_000, 120_000), change("up", "down", 180_000)], [[1, 3, 2, "d1"]]],
+    // The first run of the outage was degraded.
+    ["ugddu", [change("down", "up", 60_000, 180_000)], [[1, undefined, 3, "d2"]]],
+    // The runs of that time were removed.
+    ["    u", [change("down", "up", 60_000), change("up", "down", 240_000)], [[1, 4, 1, "was up"]]],
+    // The beginning was removed, with the runs and the change of that time.
+    ["   ddu", [change("up", "down", 300_000)], [[3, 5, 4, "d3"]]],
+    ["   uuu", [change("up", "down", 300_000)], []],
+  ],
+  ([letters, changes, outages]) => {
+    const minute = (ms: number | undefined) => ms === undefined ? undefined : ms / 60_000;
+    const found = findOutages(changes, lookup(letters)).map((
+      { start, end, lastSeen, cause },
+    ) => [minute(start), minute(end), minute(lastSeen), cause]);
+    assertEquals(found, outages);
   },
   { permissions: "none" },
 );
@@ -246,4 +270,37 @@ Deno.test("readReport() reads runs, skipped slots and certificate days of the wi
   } finally {
     await Deno.remove(folder, { recursive: true });
   }
+});
+
+Deno.test("readReport() shows runs in maintenance, and counts them nowhere else", async () => {
+  await withFolder(async (folder) => {
+    const path = `${folder}/h.db`;
+    {
+      using history = new History(path);
+      writeRuns(history, ["a"], ["up", "down", "down", "up"]);
+    }
+    withDatabase(
+      path,
+      (database) =>
+        database.exec(
+          `UPDATE runs SET excluded = 'maintenance' WHERE at >= ${Date.UTC(2026, 2, 1, 12, 1)} AND at < ${
+            Date.UTC(2026, 2, 1, 12, 3)
+          }`,
+        ),
+    );
+    const window = { from: Date.UTC(2026, 2, 1, 12), to: Date.UTC(2026, 2, 1, 12, 4) };
+    const { checks: [check] } = await readReport(path, { ...window, now: window.to });
+    assertEquals([check?.runs, check?.maintenanceRuns, check?.verdicts.down, check?.times.total?.count], [
+      4,
+      2,
+      0,
+      2,
+    ]);
+    assertEquals([check?.uptime, check?.observed, check?.maintenance, check?.failures], [
+      1,
+      120_000,
+      120_000,
+      0,
+    ]);
+  });
 });

@@ -2,7 +2,7 @@ import { assertEquals, assertStringIncludes } from "@std/assert";
 import { formatReportText } from "../../../lib/watch/report/report_text.ts";
 import type { CheckReport, ReportState } from "../../../lib/watch/report/uptime_report.ts";
 import { testRows } from "../../_test_rows.ts";
-import { change, report, summary } from "./_samples.ts";
+import { change, MINUTE, report, summary } from "./_samples.ts";
 
 function textOf(...checks: CheckReport[]): string {
   return formatReportText({ ...report(), checks }, { width: 200 });
@@ -70,3 +70,9 @@ testRows<[letters: string, line: string]>(
   },
   { permissions: "none" },
 );
+
+Deno.test("formatReportText() shows a hundred thousand outages", { permissions: "none" }, () => {
+  const check = summary("udu", [change("down", "up", MINUTE), change("up", "down", 2 * MINUTE)]);
+  const outages = Array(100_000).fill(check.outages[0]);
+  assertEquals(textOf({ ...check, outages }).match(/\n {2}down {2}/g)?.length, 100_000);
+});
