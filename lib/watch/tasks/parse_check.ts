@@ -72,8 +72,8 @@ function readTask(reader: EntryReader, url: string, entry: Entry, context: Readi
     ...parseLimits(reader),
   });
   refuseBadRequest(reader, url, { options, secrets });
-  refuseCombinations(reader, entry, { target, options });
   const all = [...verdict.expectations, ...verdict.degraded];
+  refuseCombinations(reader, entry, { target, options, expectations: all });
   const keepText = needsText(all) || verdict.predicates.length > 0 && verdict.judge === "whole";
   return {
     name: reader.read("name", asName) ?? withoutUserinfo(entry["url"]),

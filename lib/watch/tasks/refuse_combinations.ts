@@ -4,6 +4,8 @@
  * @module
  */
 
+import type { Expectation } from "../../expect/parse_expectation.ts";
+import { needsText } from "../../expect/probe_needs.ts";
 import { specialPurpose } from "../../net/dial/special_address.ts";
 import { ipFamily } from "../../net/ip_address.ts";
 import { planEndPoint } from "../../probe/dial_plan.ts";
@@ -26,7 +28,11 @@ const WITHOUT_CONTENT = ["HEAD", "TRACE"];
 export function refuseCombinations(
   reader: EntryReader,
   entry: Entry,
-  { target, options }: { readonly target: Target | undefined; readonly options: ProbeOptions },
+  { target, options, expectations }: {
+    readonly target: Target | undefined;
+    readonly options: ProbeOptions;
+    readonly expectations: readonly Expectation[];
+  },
 ): void {
   for (const [key, other] of clashes(entry)) reader.report(key, `it contradicts ${other}: leave one out`);
   if (entry["key"] !== undefined && entry["cert"] === undefined) {
@@ -38,6 +44,8 @@ export function refuseCombinations(
       reader.report(key, `a ${method} request has no content`);
     }
   }
+  const about = method === "HEAD" ? expectations.find((it) => needsText([it])) : undefined;
+  if (about !== undefined) reader.report("method", `a HEAD request gets no content for "${about.text}"`);
   if (target !== undefined) refuseForTarget(reader, target, options);
 }
 

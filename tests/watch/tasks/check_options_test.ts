@@ -162,6 +162,8 @@ testRows<[keys: Record<string, unknown>, problem: string]>(
     [{ rawRequest: "data.bin", method: "PUT" }, "method: it contradicts rawRequest: leave one out"],
     [{ unixSocket: "a.sock", address: "192.0.2.7" }, "address: it contradicts unixSocket: leave one out"],
     [{ method: "HEAD", body: "a" }, "body: a HEAD request has no content"],
+    [{ method: "HEAD", expect: ["json.a == 1"] }, 'method: a HEAD request gets no content for "json.a == 1"'],
+    [{ method: "HEAD", degraded: ["body ~ /a/"] }, "method: a HEAD request gets no content for"],
     [{ method: "HEAD", form: { a: "b" } }, "form: a HEAD request has no content"],
     [{ url: "http://shop.test/", sni: "b.test" }, "sni: it is for https, but the URL begins with http://"],
     [{ url: "http://shop.test/", cacert: "ca.pem" }, "cacert: it is for https, but the URL begins with"],
