@@ -15,7 +15,7 @@ interface Code {
   readonly separators: string;
   /** Bits of a digit. */
   readonly bits: number;
-  /** Digits before which the same octets may begin at other digits. */
+  /** Digits after which octets begin at the same bit of a digit again. */
   readonly group: number;
   /** Digits of the shortest run that can hold a secret. */
   readonly least: number;

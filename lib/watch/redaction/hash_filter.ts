@@ -1,5 +1,5 @@
 /**
- * Sorts out the places of a text that begin no known text, without looking them up.
+ * Rules out most places of a text as the beginning of a known text, without a lookup.
  *
  * @module
  */
@@ -24,11 +24,11 @@ export function hashFactorOf(length: number): number {
   return factor;
 }
 
-/** A set of hashes that may tell of a hash that it was added though it was not. */
+/** A set of hashes. It knows every hash that was added, and now and then takes another one for such a hash. */
 export class HashFilter {
   readonly #hashes: number[] = [];
   #bits = new Uint8Array(128);
-  /** The hash loses so many bits to become the place of a bit. */
+  /** Bits to shift a hash to the right, which makes it the number of a bit. */
   #shift = 22;
 
   /** Adds a hash. */
@@ -47,7 +47,7 @@ export class HashFilter {
     this.#bits[place >>> 3]! |= 1 << (place & 7);
   }
 
-  /** Tells if a hash was added, and now and then of another one that it was. */
+  /** Tells if a hash was probably added; `false` is certain. */
   has(hash: number): boolean {
     const place = hash >>> this.#shift;
     return (this.#bits[place >>> 3]! >> (place & 7) & 1) === 1;

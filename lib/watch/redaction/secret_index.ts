@@ -35,7 +35,7 @@ export class SecretIndex {
   readonly #parts = new Map<string, boolean>();
   /** Whole secrets by their first four characters. */
   readonly #wholes = new Map<string, string[]>();
-  /** Beginnings and ends of four to seven characters, which only a cut makes telling. */
+  /** Beginnings and ends of four to seven characters, which count beside the mark of a cut only. */
   readonly #heads = new Set<string>();
   readonly #tails = new Set<string>();
   readonly #words = new Set<string>();
