@@ -18,7 +18,7 @@ const REPLACING_RUNS = 5;
 const REPLACING_AFTER_TURNS = 50;
 
 /** Certificates that a state remembers; further ones displace those that were not seen for the longest time. */
-const MOST_CERTIFICATES = 32;
+const MOST_CERTIFICATES = 100;
 
 type SeenCertificates = NonNullable<CheckState["certificates"]>;
 
@@ -83,9 +83,11 @@ function countAbsent(known: SeenCertificates, sightings: readonly Sighting[]): S
   );
 }
 
+/** Forgets certificates that are gone and that nobody was told of, and those that are too many. */
 function bounded(certificates: SeenCertificates): SeenCertificates {
-  const entries = Object.entries(certificates);
-  if (entries.length <= MOST_CERTIFICATES) return certificates;
+  const entries = Object.entries(certificates)
+    .filter(([, { told, absent = 0 }]) => told !== undefined || absent < REPLACING_AFTER_TURNS);
+  if (entries.length <= MOST_CERTIFICATES) return Object.fromEntries(entries);
   const byAbsence = entries.sort(([, a], [, b]) => (a.absent ?? 0) - (b.absent ?? 0));
   return Object.fromEntries(byAbsence.slice(0, MOST_CERTIFICATES));
 }

@@ -156,6 +156,24 @@ Deno.test(
   },
 );
 
+testRows<[name: string, runs: SimulatedRun[], remembered: number]>(
+  "advanceState() remembers as few certificates as it needs:",
+  [
+    ["a new one for every run", runs(...Array.from({ length: 200 }, (_, index) => seen(`${index}`, 80))), 50],
+    [
+      "a new one for every run, which ends soon",
+      runs(...Array.from({ length: 200 }, (_, index) => seen(`${index}`, 5))),
+      100,
+    ],
+    ["one that was told of", runs(seen("a", 5), ...times(60, seen("b", 80))), 2],
+    ["one that nobody was told of", runs(seen("a", 80), ...times(60, seen("b", 80))), 1],
+  ],
+  ([, list, remembered]) => {
+    assertEquals(Object.keys(simulate(list).state.certificates ?? {}).length, remembered);
+  },
+  PURE,
+);
+
 Deno.test("advanceState() says when the certificate ends that replaced another one", PURE, () => {
   const { changes } = simulate(runs(seen("a", 13), ...times(10, seen("b", 90))));
   const [, renewed] = changes;
