@@ -32,16 +32,24 @@ export async function postNotice(
 ): Promise<NotifyFailure | undefined> {
   const service = serviceOf(receiver.type) as Service<HttpReceiver["type"]>;
   const { url, method, headers, body } = writeRequest(service, receiver, message);
-  const result = await probe(url, {
-    method,
-    headers,
-    body,
-    maxTime: options.limit,
-    maxBody: LONGEST_ANSWER,
-    keepText: true,
-    signal: options.signal,
-  });
-  return judgeResult(service, result);
+  try {
+    const result = await probe(url, {
+      method,
+      headers,
+      body,
+      maxTime: options.limit,
+      maxBody: LONGEST_ANSWER,
+      keepText: true,
+      signal: options.signal,
+    });
+    return judgeResult(service, result);
+  } catch (error) {
+    // The values of this notice make a request that cannot be sent, today or later.
+    if (error instanceof SyntaxError || error instanceof TypeError || error instanceof RangeError) {
+      return { kind: "refused", error: error.message };
+    }
+    throw error;
+  }
 }
 
 function writeRequest(

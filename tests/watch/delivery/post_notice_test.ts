@@ -5,6 +5,7 @@ import type { Script } from "../../peer/script.ts";
 import { skipWaits } from "../../_skipped_waits.ts";
 import { testRows } from "../../_test_rows.ts";
 import { notice } from "./_notices.ts";
+import { receiver } from "./services/_request.ts";
 
 const OK = "HTTP/1.1 200 OK\r\n";
 
@@ -55,3 +56,10 @@ testRows<[name: string, script: Script, failure: { kind: string; error: RegExp }
     if (expected !== undefined) assertMatch(failure?.error ?? "", expected.error);
   },
 );
+
+Deno.test("postNotice() refuses a request that the values of a notice make impossible", async () => {
+  const entry = { type: "webhook", url: "http://${check.name}.test/" };
+  const options = { limit: 500, signal: new AbortController().signal };
+  const failure = await postNotice(receiver(entry), JSON.stringify(notice({ check: "a b" })), options);
+  assertEquals(failure?.kind, "refused", failure?.error);
+});
