@@ -59,7 +59,8 @@ function readCredentials(reader: EntryReader, { secrets }: ReadingContext): Requ
   }
   const [user, password] = [text.slice(0, colon), text.slice(colon + 1)];
   secrets.add(password);
-  secrets.add(text);
+  // Base64 of both together begins in the middle of the password.
+  if (password !== "") secrets.add(text);
   return { user, password };
 }
 

@@ -229,6 +229,7 @@ Deno.test("parseTasks() makes a secret of the password of user", () => {
   assertEquals(atob(token), "me:opensesame");
   assert(!task.redact(`opensesame ${token}`).includes(token), task.redact(token));
   assert(!task.redact("opensesame").includes("sesame"));
+  assertEquals(taskOf({ user: "admin:" }).redact("admin: hi"), "admin: hi");
 });
 
 Deno.test("parseTasks() connects to the address of a check, and keeps the name of the URL", () => {
