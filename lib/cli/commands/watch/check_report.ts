@@ -6,11 +6,16 @@
 
 import { fileURLToPath } from "node:url";
 import { formatQuantity } from "../../../text/count.ts";
+import { parseDuration } from "../../../text/duration.ts";
 import { escapeMessage } from "../../../text/escape/text.ts";
 import { formatJsonLine } from "../../../text/json_line.ts";
 import type { TaskPlan } from "../../../watch/tasks/task.ts";
-import type { WatchFlags } from "./flags.ts";
+import { chosenFormat } from "../../output/formats.ts";
+import { WATCH_FLAGS, type WatchFlags } from "./flags.ts";
 import { formatFlag, formatFlags, type NeededPermission } from "./permission.ts";
+
+/** The default of `--keep` in milliseconds. */
+const DEFAULT_KEEP = parseDuration(WATCH_FLAGS.History.keep.default);
 
 /** Widest flag in the column of flags. */
 const WIDEST_FLAG = 44;
@@ -70,7 +75,8 @@ export function describeReasons({ reasons }: NeededPermission): string {
 
 /** Makes the command that runs the file with exactly these permissions, or asks again if the file could not be read. */
 function commandOf({ file, flags, plan, needed }: Omit<CheckReport, "notes">): string[] {
-  const { once, only, history, output } = flags;
+  const { once, only, history, keep, output } = flags;
+  const format = chosenFormat(flags);
   return [
     "deno",
     "run",
@@ -81,6 +87,9 @@ function commandOf({ file, flags, plan, needed }: Omit<CheckReport, "notes">): s
     ...once ? ["--once"] : [],
     ...only.flatMap(({ text }) => ["--only", text]),
     ...history === undefined ? [] : ["--history", history],
+    ...history === undefined || keep === DEFAULT_KEEP ? [] : ["--keep", `${keep}ms`],
+    // JSON is the format of this report.
+    ...format === "text" || format === "json" ? [] : ["--format", format],
     ...output === undefined ? [] : ["--output", output],
     file,
   ];
@@ -94,7 +103,5 @@ function programPath(): string {
 
 /** Quotes a word for a shell. */
 function quote(word: string): string {
-  return /^[\w@%+=:,./[\]-]+$/.test(word) && !/[[\]]/.test(word)
-    ? word
-    : `'${word.replaceAll("'", `'\\''`)}'`;
+  return /^[\w@%+=:,./-]+$/.test(word) ? word : `'${word.replaceAll("'", `'\\''`)}'`;
 }

@@ -212,3 +212,18 @@ Deno.test({
     });
   },
 });
+
+testRows<[args: string[], words: string]>("sonde watch --check keeps the flags of a watch in the command", [
+  [["--once"], "watch --once FILE"],
+  [["--once", "--format", "junit", "-o", "x.xml"], "watch --once --format junit --output x.xml FILE"],
+  [["--history", "h.db", "--keep", "0"], "watch --history h.db --keep 0ms FILE"],
+  [["--history", "h.db", "--keep", "90d"], "watch --history h.db FILE"],
+  [["--only", "shop"], "watch --only shop FILE"],
+], async ([args, words]) => {
+  await withFolder(async (folder) => {
+    const file = `${folder}/checks.json`;
+    await Deno.writeTextFile(file, JSON.stringify([CHECK]));
+    const { stdout } = await run(["watch", "--check", ...args, file]);
+    assert(stdout.endsWith(`cli.ts ${words.replace("FILE", file)}\n`), stdout);
+  });
+});
