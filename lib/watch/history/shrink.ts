@@ -18,7 +18,8 @@ const PAGES = 500;
 
 /**
  * Makes it possible to shrink a file. A new file is only marked. A file of an earlier version is rewritten, once, unless
- * that takes too long or another process is using the file; it then keeps its size until a later start.
+ * that takes too long, another process is using the file, or Deno does not allow it without all permissions; the file
+ * then keeps its size.
  */
 export function prepareToShrink(database: DatabaseSync): void {
   if (read(database, "auto_vacuum") === INCREMENTAL) return;
@@ -28,7 +29,7 @@ export function prepareToShrink(database: DatabaseSync): void {
   try {
     database.exec("VACUUM");
   } catch {
-    // The file is in use, or the disk is too full. Nothing but the size depends on it.
+    // Nothing but the size depends on it.
   }
 }
 
