@@ -39,8 +39,8 @@ const INDENT = { first: 2, rest: 4 };
 export function layOutCheck(check: CheckReport, view: View): string[] {
   const { name, url, state, cause, uptime, outages } = check;
   const figures: Span[] = [
-    ["heading", formatUptime(uptime)],
-    ` up, ${formatOutageCount(check)}, ${formatFailures(check)}`,
+    ["heading", uptime === null ? "nothing observed" : `${formatUptime(uptime)} up`],
+    `, ${formatOutageCount(check)}, ${formatFailures(check)}`,
   ];
   return [
     ...layOut([

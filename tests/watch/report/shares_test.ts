@@ -164,7 +164,10 @@ Deno.test("text, CSV, JSON and HTML give the same figures", { permissions: "none
         [json.observed, json.up, json.down, json.downInOutages, json.unobserved, json.maintenance],
       );
       const text = formatReportText(whole, { width: 200 });
-      assertStringIncludes(text, `  ${formatUptime(json.uptime)} up, `);
+      assertStringIncludes(
+        text,
+        json.uptime === null ? "  nothing observed, " : `  ${formatUptime(json.uptime)} up, `,
+      );
       assertStringIncludes(formatReportHtml(whole), formatUptime(json.uptime));
     }),
     { numRuns: 40 },

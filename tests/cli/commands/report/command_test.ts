@@ -3,7 +3,7 @@ import { History } from "../../../../lib/watch/history/history.ts";
 import { stepRows } from "../../../_test_rows.ts";
 import { run } from "../../_run.ts";
 import { withFolder } from "../../../_folder.ts";
-import { writeRuns } from "../../../watch/history/_files.ts";
+import { withDatabase, writeRuns } from "../../../watch/history/_files.ts";
 
 Deno.test("sonde report says what is wrong with a window, a history or a name", async (test) => {
   const rows: [args: string[], said: RegExp][] = [
@@ -46,7 +46,7 @@ Deno.test("sonde report --forget removes checks, and says what it removed", asyn
       "Forgot a,b: 2 runs, 0 changes\nForgot shop: 2 runs, 0 changes\n",
       "",
     ]);
-    const { stdout } = await run(["report", "--json", "--from", "2026-01-01", path]);
+    const { stdout } = await run(["report", "--json", "--from", "2020-01-01", "--to", "2040-01-01", path]);
     assertEquals(JSON.parse(stdout).checks.map(({ name }: { name: string }) => name), ["blog"]);
     const rows: [args: string[], code: number, said: RegExp][] = [
       [["--forget", "blog", "--json"], 2, /--forget/],
@@ -63,5 +63,32 @@ Deno.test("sonde report --forget removes checks, and says what it removed", asyn
       `sonde: Cannot open the history ${folder}/none.db: there is no such file\n`,
     ]);
     assertEquals([...Deno.readDirSync(folder)].map(({ name }) => name), ["h.db"]);
+  });
+});
+
+Deno.test("sonde report says since when there is no data, in every format", async () => {
+  await withFolder(async (folder) => {
+    const path = `${folder}/h.db`;
+    {
+      using history = new History(path);
+      writeRuns(history, ["shop"], ["up", "down"]);
+    }
+    // The runs of 1 March 2026, moved to 1 March 2016.
+    withDatabase(path, (database) => database.exec("UPDATE runs SET at = at - 315532800000"));
+    const [text, csv, json] = await Promise.all(
+      [[], ["--format", "csv"], ["--json"]].map((flags) => run(["report", ...flags, path])),
+    );
+    assertMatch(text!.stdout, /^no data {2}shop {2}– {2}no outage {2}since 2016-03-01 12:01:00$/m);
+    assertMatch(text!.stdout, /^shop {2}no data since 2016-03-01 12:01:00 /m);
+    assertMatch(
+      csv!.stdout,
+      /,no-data,2016-03-01T12:01:00.000Z,,2016-03-01T12:01:00.000Z,2016-03-01T12:01:00.000Z,/,
+    );
+    const [check] = JSON.parse(json!.stdout).checks;
+    assertEquals([check.state, check.noDataSince, check.uptime], [
+      "no-data",
+      "2016-03-01T12:01:00.000Z",
+      null,
+    ]);
   });
 });
