@@ -47,7 +47,7 @@ testRows<[letters: string, changes: ReturnType<typeof outage>]>(
 
     const uptime = formatUptime(json.uptime);
     const text = formatReportText(whole, { width: 200 });
-    assert(text.includes(`${uptime} up`), text);
+    assert(text.includes(json.uptime === null ? "nothing observed" : `${uptime} up`), text);
 
     const article = only(parsePage(formatReportHtml(whole)), "article");
     assertEquals(textOf(only(article, "strong")), `${uptime} up`);
