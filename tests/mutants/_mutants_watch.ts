@@ -105,8 +105,8 @@ export const WATCH_MUTANTS: readonly Mutant[] = [
   },
   {
     bug: "a run before the window counts in full",
-    text: "const start = Math.max(at[run]!, window.from);",
-    becomes: "const start = at[run]!;",
+    text: "Math.max(start, this.#starts[index]!)",
+    becomes: "this.#starts[index]!",
   },
   {
     bug: "runs that tell nothing are observed time",

@@ -16,6 +16,7 @@ import { sortRange } from "./sort_range.ts";
 import { type RunTimes, standingEnds, usualDistance } from "./standing_time.ts";
 import { REPORT_PHASES } from "./report_phases.ts";
 import type { CheckReport, Outage, ReportCertificate } from "./uptime_report.ts";
+import type { VerdictTimes } from "./report_parts.ts";
 import { observedTime, VerdictStretches } from "./verdict_stretches.ts";
 
 /** All data that a history has about one check. */
@@ -55,7 +56,7 @@ export function summariseCheck(rows: CheckRows, frame: ReportFrame): CheckReport
   const runTimes: RunTimes = { at: runs.at, interval, took: (run) => lookup.took(runs.at[run]!) };
   const ends = standingEnds(runTimes);
   limitLast(ends, runs, now);
-  const stretches = new VerdictStretches(runs, ends, window);
+  const stretches = new VerdictStretches(runs, ends);
   const standing: StandingRuns = { runs, ends, stretches, causeAt: (at) => lookup.causeAt(at) };
   const all = findOutages(changes, lookup);
   const reach = Math.max(interval, usualDistance(runTimes, Math.max(0, runs.at.length - 1)));
@@ -65,7 +66,7 @@ export function summariseCheck(rows: CheckRows, frame: ReportFrame): CheckReport
   const ms = stretches.within(window.from, window.to);
   const observed = observedTime(ms);
   const downInOutages = outages.reduce(
-    (sum, { start, end }) => sum + stretches.within(start, end ?? window.to).down,
+    (sum, outage) => sum + timesOf(outage, stretches, window).down,
     0,
   );
   const days = { from: Math.max(window.from, frame.firstRun), to: Math.min(window.to, now) };
@@ -121,12 +122,14 @@ function limitLast(ends: Float64Array, { at }: RunColumns, now: number): void {
   if (last >= 0) ends[last] = Math.max(at[last]!, Math.min(ends[last]!, now));
 }
 
-function describeOutage(
-  { start, end, lastSeen, cause }: Down,
-  stretches: VerdictStretches,
-  window: TimeWindow,
-): Outage {
-  const ms = observedTime(stretches.within(start, end ?? window.to));
+/** Sums the times of the part of an outage within the window. */
+function timesOf({ start, end }: Down, stretches: VerdictStretches, window: TimeWindow): VerdictTimes {
+  return stretches.within(Math.max(start, window.from), Math.min(end ?? window.to, window.to));
+}
+
+function describeOutage(outage: Down, stretches: VerdictStretches, window: TimeWindow): Outage {
+  const { start, end, lastSeen, cause } = outage;
+  const ms = observedTime(timesOf(outage, stretches, window));
   return {
     start: iso(start),
     end: end === undefined ? null : iso(end),

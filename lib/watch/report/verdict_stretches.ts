@@ -4,7 +4,6 @@
  * @module
  */
 
-import type { TimeWindow } from "./change_row.ts";
 import type { PartVerdict, VerdictTimes } from "./report_parts.ts";
 import { DEGRADED, DOWN, MAINTENANCE, type RunColumns, UNKNOWN, UP, VERDICTS } from "./run_columns.ts";
 
@@ -22,16 +21,13 @@ export class VerdictStretches {
    * Joins runs with the same verdict that follow each other without a gap.
    *
    * @param ends End of the time that each run stands for
-   * @param window Limits the stretches
    */
-  constructor({ at, verdicts }: Pick<RunColumns, "at" | "verdicts">, ends: Float64Array, window: TimeWindow) {
+  constructor({ at, verdicts }: Pick<RunColumns, "at" | "verdicts">, ends: Float64Array) {
     this.#starts = new Float64Array(at.length);
     this.#ends = new Float64Array(at.length);
     this.#verdicts = new Uint8Array(at.length);
     for (let run = 0; run < at.length; run++) {
-      const start = Math.max(at[run]!, window.from);
-      const end = Math.min(ends[run]!, window.to);
-      if (end > start) this.#add(start, end, verdicts[run]!);
+      if (ends[run]! > at[run]!) this.#add(at[run]!, ends[run]!, verdicts[run]!);
     }
   }
 
@@ -46,7 +42,7 @@ export class VerdictStretches {
     }
   }
 
-  /** Sums the milliseconds by verdict of a part of the window. */
+  /** Sums the milliseconds by verdict between two times. */
   within(start: number, end: number): VerdictTimes {
     const sums = [0, 0, 0, 0, 0];
     for (let index = this.#firstAfter(start); index < this.#length && this.#starts[index]! < end; index++) {

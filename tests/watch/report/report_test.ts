@@ -121,6 +121,22 @@ testRows<
   { permissions: "none" },
 );
 
+Deno.test(
+  "summariseCheck() counts the part of a run that stands within the window",
+  { permissions: "none" },
+  () => {
+    const changes = [change("down", "up", 60_000), change("up", "down", 180_000)];
+    const window = { from: 90_000, to: 210_000 };
+    const check = summary("uddu", changes, { window, now: 300_000 });
+    assertEquals([check.runs, check.observed, check.down, check.up], [2, 120_000, 90_000, 30_000]);
+    assertEquals([check.downInOutages, check.outages[0]?.ms, check.unobserved], [90_000, 90_000, 0]);
+    assertEquals(check.buckets.map(({ ms, worst, cause }) => [ms.down, worst, cause]), [
+      [60_000, "down", "d1"],
+      [30_000, "down", "d2"],
+    ]);
+  },
+);
+
 Deno.test("summariseCheck() lists other changes of the window than those of the condition", {
   permissions: "none",
 }, () => {
