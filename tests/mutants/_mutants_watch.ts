@@ -405,8 +405,8 @@ export const WATCH_MUTANTS: readonly Mutant[] = [
     becomes: '"PRAGMA integrity_check(checks)"',
   },
   {
-    bug: "a history gives one page back and keeps the others",
-    text: "    vacuum.all();",
-    becomes: "    vacuum.get();",
+    bug: "the file of a history never shrinks",
+    text: "while (free > 0) {",
+    becomes: "while (free < 0) {",
   },
 ];
