@@ -9,6 +9,15 @@ import { type Found, isEstablished, LowerBound, Several } from "./fact.ts";
 /** Longest text or JSON that is shown whole, in code units. */
 const LONGEST_ACTUAL = 200;
 
+/** Longest text that is redacted, in code units. Redaction of a whole body would block a watch for seconds. */
+const LONGEST_REDACTED = 4000;
+
+/** Most values of a list that are shown. */
+const MOST_VALUES = 100;
+
+/** The mark where a text was cut. */
+const CUT = "…";
+
 /**
  * Prepares the actual value of a check for reports.
  *
@@ -16,18 +25,20 @@ const LONGEST_ACTUAL = 200;
  */
 export function actualValue(found: Found, redact: (text: string) => string): unknown {
   if (found instanceof Several) {
-    return found.values.length === 1
-      ? actualValue(found.values[0], redact)
-      : found.values.map((it) => actualValue(it, redact));
+    const { values } = found;
+    if (values.length === 1) return actualValue(values[0], redact);
+    const shown = values.slice(0, MOST_VALUES).map((it) => actualValue(it, redact));
+    const rest = values.length - shown.length;
+    return rest === 0 ? shown : [...shown, `${CUT} and ${rest} more`];
   }
   if (!isEstablished(found)) return undefined;
   if (found instanceof LowerBound) return { atLeast: found.atLeast };
-  if (typeof found === "string") return cut(redact(found));
+  if (typeof found === "string") return cut(redact(cut(found, LONGEST_REDACTED)));
   if (found === null || typeof found !== "object") return found;
   const json = stringify(found);
   if (json === undefined) return "data that is nested too deeply to be shown";
   // Names of members may be secrets too.
-  const allowed = redact(json);
+  const allowed = redact(cut(json, LONGEST_REDACTED));
   return allowed.length > LONGEST_ACTUAL || allowed !== json ? cut(allowed) : found;
 }
 
@@ -41,6 +52,6 @@ function stringify(found: object): string | undefined {
   }
 }
 
-function cut(text: string): string {
-  return text.length > LONGEST_ACTUAL ? text.slice(0, LONGEST_ACTUAL) + "…" : text;
+function cut(text: string, longest = LONGEST_ACTUAL): string {
+  return text.length > longest ? text.slice(0, longest) + CUT : text;
 }

@@ -4,6 +4,7 @@
  * @module
  */
 
+import { actualValue } from "../expect/actual_value.ts";
 import { checkResult, prepareChecks, withChecks } from "../expect/check_result.ts";
 import { isExpectedError } from "../expect/expected_error.ts";
 import { withoutText } from "../expect/without_text.ts";
@@ -20,6 +21,9 @@ import type { TaskRun, Verdict } from "./task_run.ts";
 import type { CheckPredicate } from "./tasks/check_definition.ts";
 import { redactAll } from "./tasks/secrets.ts";
 import type { Task } from "./tasks/task.ts";
+
+/** Characters of the longest data that is kept whole from a predicate, which may give the whole body. */
+const LONGEST_DATA = 4000;
 
 /**
  * Probes the target of a check once, and judges the result.
@@ -79,17 +83,19 @@ async function holdPredicate(
     const actual = await Promise.race([predicate(result), late]);
     return { expect, ok: actual === true, actual: asPlainData(actual) };
   } catch (error) {
-    return { expect, ok: false, actual: error instanceof Error ? error.message : String(error) };
+    return { expect, ok: false, actual: asPlainData(error instanceof Error ? error.message : String(error)) };
   } finally {
     clearTimeout(timer);
   }
 }
 
-/** Converts a value to plain data; a value that JSON cannot hold becomes text. */
+/** Converts a value to plain data; a value that JSON cannot hold becomes text, and a long one is cut. */
 function asPlainData(value: unknown): unknown {
   try {
     const json = JSON.stringify(value) as string | undefined;
-    return json === undefined ? String(value) : JSON.parse(json);
+    if (json === undefined) return String(value);
+    const plain = JSON.parse(json);
+    return json.length > LONGEST_DATA ? actualValue(plain, (text) => text) : plain;
   } catch {
     return Object.prototype.toString.call(value);
   }

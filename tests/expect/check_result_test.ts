@@ -650,6 +650,31 @@ Deno.test("checkResult() redacts secrets in texts and inside data", {
   assertEquals(actualOf("json.short"), { a: 1 });
 });
 
+testRows<[content: string, expect: string, given: string[], actual: unknown]>(
+  "checkResult() redacts only the beginning of long content, and marks the cut",
+  [
+    ["a".repeat(1e6), "body.text ~ x", ["a".repeat(4000) + "…"], "a".repeat(200) + "…"],
+    ["s3cret".repeat(1000), "body.text ~ x", ["s3cret".repeat(667).slice(0, 4000) + "…"], "***s3cr…"],
+    [`["${"a".repeat(1e6)}"]`, "json", [`["${"a".repeat(3998)}…`], `["${"a".repeat(198)}…`],
+    [
+      JSON.stringify(Array(50_000).fill("b")),
+      "json[*] == x",
+      Array(100).fill("b"),
+      [...Array(100).fill("b"), "… and 49900 more"],
+    ],
+  ],
+  ([content, expect, given, actual]) => {
+    const texts: string[] = [];
+    const redact = (text: string): string => {
+      texts.push(text);
+      return text.replace(/(?:s3cret)+/g, "***");
+    };
+    const [check] = checkResult(withText(content), [parseExpectation(expect)], { redact });
+    assertEquals([texts, check?.actual], [given, actual]);
+  },
+  { permissions: "none" },
+);
+
 Deno.test(
   "withoutText() removes the content from a result and from its redirects",
   { permissions: "none" },

@@ -143,14 +143,14 @@ Deno.test("runTask() redacts secrets in an answer, and gives plain data to predi
       url: `${url}?\${env:S}`,
       headers: { token: "${env:S}" },
       expect: ["header.token == x"],
-      test: { cyclic: () => cyclic, big: () => 5n, none: () => undefined },
+      test: { cyclic: () => cyclic, big: () => 5n, none: () => undefined, long: () => "y".repeat(5000) },
     };
     const source = { env: () => secret, file: () => "" };
     const { result } = await runTask(parseTasks([definition], { file: "test", source }).tasks[0]!, NEVER);
     assertEquals(result.headers?.find(([name]) => name === "Token"), ["Token", "***"], secret);
     assertEquals(
       result.checks.map((check) => check.actual),
-      [actual, "[object Object]", "[object BigInt]", "undefined"],
+      [actual, "[object Object]", "[object BigInt]", "undefined", "y".repeat(200) + "…"],
       secret,
     );
     assertEquals([result.url, result.status], [`${url}?***`, 503]);
