@@ -69,3 +69,16 @@ function firstDown(
   if (run?.verdict !== "down" || run.at >= end) return undefined;
   return { start: run.at, cause: run.cause ?? "", told: run.at };
 }
+
+/** Joins outages that overlap, which happens if the clock was set back between them, in the order of time. */
+export function joinOutages(
+  outages: readonly Pick<Down, "start" | "end">[],
+): { readonly start: number; readonly end: number }[] {
+  const joined: { readonly start: number; end: number }[] = [];
+  for (const { start, end = Infinity } of outages.toSorted((a, b) => a.start - b.start)) {
+    const last = joined.at(-1);
+    if (last !== undefined && start <= last.end) last.end = Math.max(last.end, end);
+    else joined.push({ start, end });
+  }
+  return joined;
+}

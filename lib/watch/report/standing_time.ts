@@ -13,6 +13,9 @@ const SAMPLE = 5;
 /** Number of distances that tell the usual one. */
 const FEW = 3;
 
+/** Distances are alike if the longer one is at most this many times the shorter one. */
+const ALIKE = 1.5;
+
 /** Number of runs outside of a window that tell how far those inside reach. */
 export const NEIGHBOURS: number = SAMPLE + 1;
 
@@ -60,16 +63,41 @@ function isNear(at: Float64Array, run: number): boolean {
 function isMissing(runs: RunTimes, run: number): boolean {
   const { at, took } = runs;
   const distance = at[run + 1]! - at[run]!;
-  const usual = Math.max(usualDistance(runs, run), usualDistance(runs, run, "after"));
+  const usual = Math.max(longDistance(runs, run, "before"), longDistance(runs, run, "after"));
   return distance > MISSING * usual && distance - took(run) > MISSING * usual;
 }
 
-/** Computes the usual distance between the runs before or after a run, without the distance to the next one. */
-export function usualDistance(
-  { at, interval }: RunTimes,
-  run: number,
-  side: "before" | "after" = "before",
-): number {
+/**
+ * Computes the longest distance between runs of which none is missing. If several watches share a history, short
+ * distances and long ones take turns. No distance up to the interval is a gap.
+ */
+function longDistance(runs: RunTimes, run: number, side: Side): number {
+  const distances = distancesAround(runs, run, side);
+  const longest = distances.at(-1)!;
+  const next = distances.at(-2) ?? 0;
+  // Two gaps are hardly ever of the same length.
+  const usual = longest <= ALIKE * next ? next : middleOf(distances);
+  return Math.max(usual, Math.min(runs.interval, longest));
+}
+
+/** Computes the usual distance between the runs before a run. */
+export function usualDistance(runs: RunTimes, run: number): number {
+  return middleOf(distancesAround(runs, run, "before"));
+}
+
+function middleOf(sorted: readonly number[]): number {
+  return sorted[(sorted.length - 1) >> 1]!;
+}
+
+/** Computes the longest distance to the next run that is no surprise after the last run. */
+export function longestReach(runs: RunTimes): number {
+  return Math.max(runs.interval, longDistance(runs, Math.max(0, runs.at.length - 1), "before"));
+}
+
+type Side = "before" | "after";
+
+/** Sorts the distances between the runs before or after a run, without the distance to the next one. */
+function distancesAround({ at, interval }: RunTimes, run: number, side: Side): number[] {
   const before = (index: number) => at[run - index]! - at[run - index - 1]!;
   const after = (index: number) => at[run + index + 2]! - at[run + index + 1]!;
   const counts = { before: Math.min(run, SAMPLE), after: Math.max(0, Math.min(at.length - run - 2, SAMPLE)) };
@@ -79,6 +107,5 @@ export function usualDistance(
   const others = Math.min(FEW - distances.length, counts[side === "before" ? "after" : "before"]);
   for (let index = 0; index < others; index++) distances.push(other(index));
   if (distances.length < FEW) distances.push(interval);
-  distances.sort((a, b) => a - b);
-  return distances[(distances.length - 1) >> 1]!;
+  return distances.sort((a, b) => a - b);
 }

@@ -8,12 +8,12 @@ import { describeDistribution } from "../../report/distribution.ts";
 import type { CheckState } from "../state/check_state.ts";
 import type { ChangeRow, TimeWindow } from "./change_row.ts";
 import { currentState } from "./current_state.ts";
-import { type Down, findOutages } from "./outages.ts";
+import { type Down, findOutages, joinOutages } from "./outages.ts";
 import { countVerdicts, makeBuckets, makeDays, type StandingRuns } from "./part_of_window.ts";
 import { DEGRADED, DOWN, MAINTENANCE, type RunColumns, UP } from "./run_columns.ts";
 import type { RunLookup } from "./run_lookup.ts";
 import { sortRange } from "./sort_range.ts";
-import { type RunTimes, standingEnds, usualDistance } from "./standing_time.ts";
+import { longestReach, type RunTimes, standingEnds } from "./standing_time.ts";
 import { REPORT_PHASES } from "./report_phases.ts";
 import type { CheckReport, Outage, ReportCertificate } from "./uptime_report.ts";
 import type { VerdictTimes } from "./report_parts.ts";
@@ -59,16 +59,14 @@ export function summariseCheck(rows: CheckRows, frame: ReportFrame): CheckReport
   const stretches = new VerdictStretches(runs, ends);
   const standing: StandingRuns = { runs, ends, stretches, causeAt: (at) => lookup.causeAt(at) };
   const all = findOutages(changes, lookup);
-  const reach = Math.max(interval, usualDistance(runTimes, Math.max(0, runs.at.length - 1)));
+  const reach = longestReach(runTimes);
   const outages = all.filter(({ start, end, lastSeen }) =>
     start < window.to && (end ?? lastSeen + reach) > window.from
   );
   const ms = stretches.within(window.from, window.to);
   const observed = observedTime(ms);
-  const downInOutages = outages.reduce(
-    (sum, outage) => sum + timesOf(outage, stretches, window).down,
-    0,
-  );
+  const joined = joinOutages(outages);
+  const downInOutages = joined.reduce((sum, outage) => sum + timesOf(outage, stretches, window).down, 0);
   const days = { from: Math.max(window.from, frame.firstRun), to: Math.min(window.to, now) };
   const { state, since, cause, lastRun, noDataSince } = currentState(
     { checkState, removed, source: rows.source, changes, outages: all, lookup, distance: reach },
@@ -100,7 +98,7 @@ export function summariseCheck(rows: CheckRows, frame: ReportFrame): CheckReport
     uptime: observed === 0 ? null : 1 - ms.down / observed,
     downInOutages,
     downInFailures: ms.down - downInOutages,
-    failures: countFailures(standing, window, outages),
+    failures: countFailures(standing, window, joined),
     unobserved: Math.max(0, last - first - observed - ms.maintenance),
     unknown: ms.unknown,
     maintenance: ms.maintenance,
@@ -123,7 +121,11 @@ function limitLast(ends: Float64Array, { at }: RunColumns, now: number): void {
 }
 
 /** Sums the times of the part of an outage within the window. */
-function timesOf({ start, end }: Down, stretches: VerdictStretches, window: TimeWindow): VerdictTimes {
+function timesOf(
+  { start, end }: Pick<Down, "start" | "end">,
+  stretches: VerdictStretches,
+  window: TimeWindow,
+): VerdictTimes {
   return stretches.within(Math.max(start, window.from), Math.min(end ?? window.to, window.to));
 }
 
@@ -143,9 +145,8 @@ function describeOutage(outage: Down, stretches: VerdictStretches, window: TimeW
 function countFailures(
   { runs: { at, verdicts, begin, end }, ends }: StandingRuns,
   window: TimeWindow,
-  outages: readonly Down[],
+  outages: ReturnType<typeof joinOutages>,
 ): number {
-  const ordered = outages.toSorted((a, b) => a.start - b.start);
   let outage = 0;
   let failing = false;
   let count = 0;
@@ -153,8 +154,8 @@ function countFailures(
     const verdict = verdicts[run];
     if (verdict === UP || verdict === DEGRADED) failing = false;
     if (verdict !== DOWN) continue;
-    while (outage < ordered.length && (ordered[outage]!.end ?? Infinity) <= at[run]!) outage++;
-    const inOutage = outage < ordered.length && ordered[outage]!.start <= at[run]!;
+    while (outage < outages.length && outages[outage]!.end <= at[run]!) outage++;
+    const inOutage = outage < outages.length && outages[outage]!.start <= at[run]!;
     if (!inOutage && !failing) count++;
     failing = !inOutage;
   }

@@ -83,6 +83,29 @@ testRows<[letters: string, failures: number, uptime: number | null, outages: num
   { permissions: "none" },
 );
 
+testRows<[second: readonly [start: number, end: number], down: number, failures: number]>(
+  "outages that overlap because the clock was set back count once",
+  [
+    [[2, 6], 5, 0],
+    [[1, 3], 3, 1],
+    [[4, 6], 5, 0],
+    [[5, 6], 4, 1],
+  ],
+  ([[start, end], inOutages, failures]) => {
+    const outage = (start: number, end: number) => [
+      change("down", "up", start * MINUTE),
+      change("up", "down", end * MINUTE),
+    ];
+    const check = summary("udddddu", [...outage(1, 4), ...outage(start, end)]);
+    assertEquals(
+      [check.down, check.downInOutages, check.downInFailures].map((ms) => ms / MINUTE),
+      [5, inOutages, 5 - inOutages],
+    );
+    assertEquals(check.failures, failures);
+  },
+  { permissions: "none" },
+);
+
 Deno.test(
   "the share of time up is the mean of the results, if runs are regular",
   { permissions: "none" },

@@ -50,6 +50,25 @@ testRows<[distances: number[], stands: number[]]>(
   { permissions: "none" },
 );
 
+testRows<[distances: number[]]>(
+  "standingEnds() misses no run while several watches share a history",
+  [
+    // Two watches with an interval of a minute, one of them six seconds after the other.
+    [[0.1, 0.9, 0.1, 0.9, 0.1, 0.9, 0.1, 0.9, 0.1, 0.9]],
+    [[1, 1, 1, 1, 1, 0.1, 0.9, 0.1, 0.9, 0.1, 0.9, 0.1, 0.9, 1, 1, 1]],
+    // Three watches.
+    [[0.1, 0.1, 0.8, 0.1, 0.1, 0.8, 0.1, 0.1, 0.8, 0.1, 0.1, 0.8]],
+    // Cron starts one every five minutes, and a second time after a failure.
+    [[5, 5, 0.5, 4.5, 0.5, 4.5, 0.5, 4.5, 0.5, 4.5, 0.5, 4.5, 0.5, 4.5, 5, 5]],
+  ],
+  ([distances]) => {
+    const at = startsOf(distances);
+    const ends = standingEnds({ at, interval: MINUTE, took: () => 0 });
+    assertEquals(ends.slice(0, -1), at.slice(1));
+  },
+  { permissions: "none" },
+);
+
 testRows<[took: number, stands: number]>(
   "standingEnds() does not miss a run while the previous one lasts",
   [[0, 1], [2, 1], [8, 10]],
