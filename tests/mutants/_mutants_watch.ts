@@ -64,9 +64,9 @@ export const WATCH_MUTANTS: readonly Mutant[] = [
     becomes: "down === undefined || calm + 1 > failures",
   },
   {
-    bug: "an edit of the task file is told as a recovery",
-    text: 'state.redefined === true ? to !== "down"',
-    becomes: 'state.redefined === true ? to === "degraded"',
+    bug: "an edit of the task file that makes a check degraded is told",
+    text: 'return state.redefined === true && told !== "down";',
+    becomes: 'return state.redefined === true && told === "down";',
   },
   {
     bug: "a definition is out of use while another watch still has it",

@@ -59,9 +59,20 @@ function settle({ state, changes }: Step, confirmed: Confirmed, { run, at }: Ste
   return { state: { ...next, told: nextTold(state, change) }, changes: [...changes, change] };
 }
 
-/** Tells if nobody needs to know of a change: an edit of the task file made it, or nobody knows of what it ends. */
+/**
+ * Tells if nobody needs to know of a change: nobody knows of what it ends, or an edit of the task file made the check
+ * degraded. Whoever was told that a check is not up learns that this is over, even if an edit made it so.
+ */
 function isQuiet(state: CheckState, to: KnownCondition): boolean {
-  return state.redefined === true ? to !== "down" : to === "up" && toldCondition(state) === "up";
+  const told = toldCondition(state);
+  switch (to) {
+    case "down":
+      return false;
+    case "degraded":
+      return state.redefined === true && told !== "down";
+    case "up":
+      return told === "up";
+  }
 }
 
 /** Returns the condition that receivers know. */
@@ -70,7 +81,6 @@ export function toldCondition({ condition, told }: CheckState): KnownCondition |
 }
 
 function nextTold(state: CheckState, { to, quiet }: StateChange): KnownCondition | undefined {
-  // Whoever edits the task file knows that its check is up.
   const told = quiet === true && to !== "up" ? toldCondition(state) : undefined;
   return told === to ? undefined : told;
 }
@@ -88,10 +98,16 @@ function nextTrouble(
 
 /** Describes the time that a change ends: that in which the check was down, or that in which it was not up. */
 function endedOutage(
-  { condition, since: begun, trouble }: CheckState,
+  { condition, since: begun, trouble, redefined }: CheckState,
   { condition: to, since }: Confirmed,
 ): ChangeOutage | undefined {
   if (to === "down" || condition === "new" || condition === "up") return undefined;
   const start = to === "up" ? trouble?.since ?? begun : begun;
-  return { start, ms: elapsed(start, since), cause: trouble?.cause ?? UNKNOWN_CAUSE };
+  const cause = trouble?.cause ?? UNKNOWN_CAUSE;
+  return {
+    start,
+    ms: elapsed(start, since),
+    // A check that is up tells no cause of its own.
+    cause: redefined === true && to === "up" ? `${cause}; then the task file changed` : cause,
+  };
 }

@@ -14,10 +14,12 @@ testRows<[before: string, after: string, failures: number, told: string[]]>(
   "advanceState() takes an edit of the task file for no event of the site, from one condition to another:",
   [
     ["u", "uu", 1, []],
-    ["ud", "uu", 1, ["1: down"]],
-    ["ug", "uu", 1, ["1: degraded"]],
     ["u", "ggg", 1, []],
-    ["ud", "ggg", 1, ["1: down"]],
+    // Whoever was told that the check is not up learns that this is over.
+    ["ud", "uu", 1, ["1: down", "2: up"]],
+    ["ug", "uu", 1, ["1: degraded", "2: up"]],
+    ["ud", "ggg", 1, ["1: down", "2: degraded"]],
+    ["ud", "ggu", 1, ["1: down", "2: degraded", "4: up"]],
     ["ud", "ddd", 1, ["1: down"]],
     ["ug", "ggg", 1, ["1: degraded"]],
     // A check that fails after the edit is told of like a new check.
@@ -26,12 +28,12 @@ testRows<[before: string, after: string, failures: number, told: string[]]>(
     ["udd", "dddd", 3, ["5: down"]],
     ["u", "duddd", 3, ["5: down"]],
     // The site changes later.
-    ["ud", "ud", 1, ["1: down", "3: down"]],
-    ["ud", "gu", 1, ["1: down", "3: up"]],
+    ["ud", "ud", 1, ["1: down", "2: up", "3: down"]],
+    ["udd", "du", 2, ["2: down", "4: up"]],
     ["u", "gu", 1, []],
     ["u", "gd", 1, ["2: down"]],
     ["u", "gdu", 1, ["2: down", "3: up"]],
-    ["d", "uddu", 1, ["0: down", "2: down", "4: up"]],
+    ["d", "uddu", 1, ["0: down", "1: up", "2: down", "4: up"]],
     ["x", "x", 1, []],
   ],
   ([before, after, failures, told]) => {
@@ -44,10 +46,10 @@ Deno.test(
   "advanceState() keeps the changes that follow from an edit, so that a report knows them",
   PURE,
   () => {
-    const { changes } = simulate(edit("ud", "u"));
+    const { changes } = simulate(edit("u", "gu"));
     assertEquals(changes.map(({ kind, from, to, quiet }) => [kind, from, to, quiet ?? false]), [
-      ["down", "up", "down", false],
-      ["up", "down", "up", true],
+      ["degraded", "up", "degraded", true],
+      ["up", "degraded", "up", true],
     ]);
   },
 );
@@ -58,6 +60,11 @@ Deno.test("advanceState() says that the task file changed if a check fails after
     changes[0]?.cause ?? "",
     "refused in connect: nobody there, after a change of the task file",
   );
+});
+
+Deno.test("advanceState() says that the task file changed if a check is up after that", PURE, () => {
+  const { changes } = simulate(edit("ud", "u"));
+  assertEquals(changes[1]?.outage?.cause, "refused in connect: nobody there; then the task file changed");
 });
 
 testRows<[turns: string, told: string[]]>(
@@ -86,10 +93,10 @@ testRows<[letters: string, told: string[]]>(
 );
 
 Deno.test("advanceState() takes the return to a definition that is out of use for an edit", PURE, () => {
-  const runs = ["uuu", "dddd", "uuu"].flatMap((letters, index) =>
+  const runs = ["uuu", "uuuu", "ggg"].flatMap((letters, index) =>
     runsOf(letters, { definition: index === 1 ? "b" : "a" })
   );
-  assertEquals(toldBy(runs), ["3: down"]);
+  assertEquals(toldBy(runs), []);
 });
 
 Deno.test("advanceState() learns certificate and behaviour anew after an edit", PURE, () => {
