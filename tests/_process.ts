@@ -34,8 +34,9 @@ export async function runScript(
   module: string,
   script: string,
   env: Readonly<Record<string, string>> = {},
+  options: { readonly uid?: number } = {},
 ): Promise<ProcessOutcome> {
-  return await runDeno(["eval", `import * as it from "${addressOf(module)}";\n${script}`], {}, env);
+  return await runDeno(["eval", `import * as it from "${addressOf(module)}";\n${script}`], options, env);
 }
 
 function addressOf(module: string): string {
@@ -47,7 +48,7 @@ function addressOf(module: string): string {
  */
 async function runDeno(
   args: readonly string[],
-  options: { readonly cwd?: string },
+  options: { readonly cwd?: string; readonly uid?: number },
   env: Readonly<Record<string, string>> = {},
 ): Promise<ProcessOutcome> {
   const { code, stdout, stderr } = await new Deno.Command(Deno.execPath(), {

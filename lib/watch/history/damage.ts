@@ -84,6 +84,11 @@ export function isCannotOpen(error: unknown): boolean {
   return codeOf(error) === CANNOT_OPEN || message.startsWith(CANNOT_OPEN_MESSAGE);
 }
 
+/** Tells if SQLite could not write. Even to read a file, it writes another one beside it. */
+export function isReadOnly(error: unknown): boolean {
+  return codeOf(error) === READ_ONLY;
+}
+
 /** Words an error of SQLite for people. */
 export function describeFault(error: unknown): string {
   const { message } = error as Error;

@@ -29,6 +29,16 @@ export function sizeOf(path: string): number | undefined {
   return factsOf(path)?.size;
 }
 
+/** Tells if the system does not let this user read a file. */
+export function isForbidden(path: string): boolean {
+  try {
+    Deno.openSync(path).close();
+    return false;
+  } catch (error) {
+    return error instanceof Deno.errors.PermissionDenied;
+  }
+}
+
 function factsOf(path: string): Deno.FileInfo | undefined {
   try {
     return Deno.statSync(path);

@@ -13,12 +13,13 @@ import type { StateChange } from "../state/state_change.ts";
 import type { CheckSource, Task } from "../tasks/task.ts";
 import type { CheckHistory, ForgottenCheck } from "./check_history.ts";
 import { CheckRegister } from "./check_register.ts";
-import { describeFault, parseStored } from "./damage.ts";
+import { describeFault } from "./damage.ts";
 import { DeliveryQueue } from "./delivery_queue.ts";
 import { HistoryError } from "./history_error.ts";
 import { openForWriting } from "./open_database.ts";
 import { removeBefore } from "./prune.ts";
 import { shrinkFile } from "./shrink.ts";
+import { parseState } from "./stored_state.ts";
 import { inTransaction } from "./transaction.ts";
 
 /** Path of a history without a file. */
@@ -100,7 +101,7 @@ export class History implements CheckHistory {
   /** Reads the state of a check; a check that never ran is `new`. */
   stateOf(name: string): CheckState {
     const row = this.#statements.state.get(name);
-    return row === undefined ? newState(new Date().toISOString()) : parseStored(row["state"]) as CheckState;
+    return row === undefined ? newState(new Date().toISOString()) : parseState(row["state"]);
   }
 
   /**

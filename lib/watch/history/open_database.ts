@@ -7,8 +7,14 @@
 import { DatabaseSync } from "node:sqlite";
 import { resolve } from "node:path";
 import { pathToFileURL } from "node:url";
-import { describeFault, isCannotOpen, requireIntact, requireIntactUnlessLarge } from "./damage.ts";
-import { refuseOtherKinds, sizeOf } from "./file_kind.ts";
+import {
+  describeFault,
+  isCannotOpen,
+  isReadOnly,
+  requireIntact,
+  requireIntactUnlessLarge,
+} from "./damage.ts";
+import { isForbidden, refuseOtherKinds, sizeOf } from "./file_kind.ts";
 import { HistoryError } from "./history_error.ts";
 import { presentOldSchema } from "./old_schema.ts";
 import { laterVersion, migrate, SCHEMA_VERSION, TABLES } from "./schema.ts";
@@ -89,7 +95,7 @@ function openReadOnly(path: string): DatabaseSync {
     return database;
   } catch (error) {
     database.close();
-    if (!isCannotOpen(error) || (sizeOf(`${path}-wal`) ?? 0) > 0) throw error;
+    if (!(isCannotOpen(error) || isReadOnly(error)) || (sizeOf(`${path}-wal`) ?? 0) > 0) throw error;
     return openImmutable(path, error);
   }
 }
@@ -128,5 +134,6 @@ function requireHistory(database: DatabaseSync): void {
 function describeUnreadable(path: string, error: unknown): string {
   if (!isCannotOpen(error)) return describeFault(error);
   if (sizeOf(path) === undefined) return "there is no such file";
+  if (isForbidden(path)) return "this user may not read the file";
   return "SQLite can read it only in a folder that can be written, or with --allow-read for everything";
 }

@@ -6,7 +6,7 @@
 
 import type { DatabaseSync, StatementSync } from "node:sqlite";
 import { parseStored } from "../history/damage.ts";
-import type { CheckState } from "../state/check_state.ts";
+import { parseState } from "../history/stored_state.ts";
 import type { ChangeRow, TimeWindow } from "./change_row.ts";
 import { RunReader } from "./run_columns.ts";
 import { RunFinder, type RunLookup } from "./run_lookup.ts";
@@ -60,7 +60,7 @@ export class CheckReader {
         url: String(row["url"]),
         tags: parseStored(row["tags"]) as string[],
         interval,
-        checkState: parseStored(row["state"]) as CheckState,
+        checkState: parseState(row["state"]),
         source: row["source"] as string | null,
         removed: row["removed"] as number | null,
         lookup: this.#finder.of(id, interval),

@@ -1,10 +1,12 @@
 import { assertEquals, assertRejects, assertStringIncludes, assertThrows } from "@std/assert";
+import { dirname } from "node:path";
 import { History } from "../../../lib/watch/history/history.ts";
 import { HistoryError } from "../../../lib/watch/history/history_error.ts";
 import { migrate, STEPS } from "../../../lib/watch/history/schema.ts";
 import { readReport } from "../../../lib/watch/report/read_report.ts";
 import type { Verdict } from "../../../lib/watch/run_task.ts";
 import { withFolder } from "../../_folder.ts";
+import { runScript } from "../../_process.ts";
 import { stepRows, testRows } from "../../_test_rows.ts";
 import { query, withDatabase, writeRuns } from "./_files.ts";
 
@@ -160,18 +162,69 @@ testRows<[sql: string, said: string]>(
   },
 );
 
-Deno.test("a watch says that the state of a check is damaged", async () => {
-  await withFolder((folder) => {
-    using history = new History(`${folder}/h.db`);
-    writeRuns(history, ["a"], ["up"]);
-    withDatabase(`${folder}/h.db`, (database) => database.exec("UPDATE checks SET state = ''"));
-    const error = assertThrows(() => history.atomically(() => history.stateOf("a")), HistoryError);
-    assertStringIncludes(
-      error.message,
-      "Cannot write the history: the file is damaged (Unexpected end of JSON",
-    );
-  });
-});
+testRows<[state: string, said: string]>(
+  "a watch says that the state of a check is damaged,",
+  [
+    ["", "Unexpected end of JSON"],
+    ["null", "a row has no state of a check"],
+    ['{"condition":"down"}', "a row has no state of a check"],
+    ['{"condition":"odd","since":"2026-03-01T12:00:00.000Z"}', "a row has no state of a check"],
+  ],
+  async ([state, said]) => {
+    await withFolder((folder) => {
+      using history = new History(`${folder}/h.db`);
+      writeRuns(history, ["a"], ["up"]);
+      withDatabase(
+        `${folder}/h.db`,
+        (database) => database.prepare("UPDATE checks SET state = ?").run(state),
+      );
+      const error = assertThrows(() => history.atomically(() => history.stateOf("a")), HistoryError);
+      assertStringIncludes(error.message, `Cannot write the history: the file is damaged (${said}`);
+    });
+  },
+);
+
+/** A user who owns nothing. */
+const NOBODY = 65534;
+
+/** Tells if every user may go to a path. */
+function isOpenToAll(path: string): boolean {
+  const open = ((Deno.statSync(path).mode ?? 0) & 0o001) !== 0;
+  return open && (path === "/" || isOpenToAll(dirname(path)));
+}
+
+/** Root may do everything, so another user has to read the history. */
+const IS_ROOT = Deno.uid() === 0;
+
+testRows<[rights: number, outcome: string]>(
+  "readReport() of another user reads what that user may read,",
+  [
+    [0o444, "read 1 check"],
+    [0o000, "Cannot read the history h.db: this user may not read the file"],
+  ],
+  async ([rights, outcome]) => {
+    await withFolder(async (folder) => {
+      {
+        using history = new History(`${folder}/h.db`);
+        writeRuns(history, ["a"], ["up"]);
+      }
+      const cache = `${folder}/cache`;
+      await Deno.mkdir(cache);
+      await Deno.chmod(cache, 0o777);
+      await Deno.chmod(`${folder}/h.db`, rights);
+      await Deno.chmod(folder, 0o555);
+      const script = `
+        Deno.chdir(${JSON.stringify(folder)});
+        const report = await it.readReport("h.db", { from: 0 }).catch((error) => console.log(error.message));
+        if (report) console.log("read " + report.checks.length + " check");`;
+      const options = IS_ROOT ? { uid: NOBODY } : {};
+      const run = await runScript("lib/watch/report/read_report.ts", script, { DENO_DIR: cache }, options);
+      await Deno.chmod(folder, 0o755);
+      assertEquals([run.stdout.trim(), run.stderr], [outcome, ""]);
+    });
+  },
+  { ignore: IS_ROOT && ![import.meta.dirname!, Deno.execPath()].every(isOpenToAll) },
+);
 
 Deno.test("a file of text, and an empty one, is no history", async () => {
   await withFolder(async (folder) => {
