@@ -22,6 +22,14 @@ const SYNONYMS: Readonly<Record<string, string>> = {
   servername: "sni",
   assertions: "expect",
   conditions: "expect",
+  start: "from",
+  begin: "from",
+  end: "to",
+  until: "to",
+  timezone: "zone",
+  tz: "zone",
+  weekdays: "days",
+  weekday: "days",
 };
 
 /**

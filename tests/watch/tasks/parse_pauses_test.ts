@@ -16,6 +16,9 @@ testRows("parseTasks() refuses a wrong window of maintenance", [
   [[{ to: "02:00" }], "from: it is missing"],
   [["02:00-04:00"], 'expected an object with from and to, not "02:00-04:00"'],
   [[{ from: "02:00", to: "04:00", day: "sun" }], "day: unknown key, the nearest one is days"],
+  [[{ start: "02:00", end: "04:00" }], "start: unknown key, the nearest one is from"],
+  [[{ from: "02:00", until: "04:00" }], "until: unknown key, the nearest one is to"],
+  [[{ from: "02:00", to: "04:00", timezone: "UTC" }], "timezone: unknown key, the nearest one is zone"],
   [
     [{ from: "02:00", to: "02:00" }],
     "to: it is the same as from; for a whole day, write from 00:00 to 24:00",
