@@ -13,6 +13,13 @@ export interface EndedRun {
   readonly run: TaskRun;
 }
 
+/** The parts of the last run of a check that others may need; its result would fill the memory. */
+interface LastRun {
+  readonly began: number;
+  readonly ended: number;
+  readonly isDown: boolean;
+}
+
 /** The last time in which a check was down, as far as its runs tell. */
 interface KnownDown {
   readonly why: string;
@@ -25,19 +32,18 @@ const REUSE = 1000;
 
 /** The last runs of checks, by name. */
 export class LastRuns {
-  readonly #ended = new Map<string, EndedRun>();
+  readonly #ended = new Map<string, LastRun>();
   readonly #downs = new Map<string, KnownDown>();
 
   /** Adds the last run of a check. */
-  add(name: string, ended: EndedRun): void {
-    this.#ended.set(name, ended);
-    const { verdict, reason } = ended.run;
+  add(name: string, { began, ended, run: { verdict, reason } }: EndedRun): void {
+    this.#ended.set(name, { began, ended, isDown: verdict === "down" || reason !== undefined });
     const why = verdict === "down" ? `${name} is down` : reason;
     if (why !== undefined) this.#downs.set(name, { why, until: Infinity });
     // A run without a verdict ends nothing.
     if (verdict === "unknown") return;
     const down = this.#downs.get(name);
-    if (why === undefined && down?.until === Infinity) this.#downs.set(name, { ...down, until: ended.began });
+    if (why === undefined && down?.until === Infinity) this.#downs.set(name, { ...down, until: began });
   }
 
   /**
@@ -50,9 +56,7 @@ export class LastRuns {
     if (last === undefined) return false;
     if (last.began >= failure.ended) return true;
     // A check that was up when the other one failed may have gone down since. One that was down explains the failure.
-    const { run: { verdict, reason }, ended } = last;
-    const isDown = verdict === "down" || reason !== undefined;
-    return isDown && ended >= failure.began - Math.min(REUSE, interval / 10);
+    return last.isDown && last.ended >= failure.began - Math.min(REUSE, interval / 10);
   }
 
   /** Describes that a check was down during a failure of another one. That one may have ended after its return. */

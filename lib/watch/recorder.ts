@@ -17,15 +17,30 @@ import type { StateChange } from "./state/state_change.ts";
 import { redactAll } from "./tasks/secrets.ts";
 import type { Receiver } from "./tasks/task.ts";
 
+/** A receiver with its digests, which take longer to compute than a run takes to record. */
+interface KnownReceiver {
+  readonly receiver: Receiver;
+  readonly digest: string;
+  readonly address: string;
+}
+
 /** Turns runs into states, writes both into the history, and queues notices for the receivers. */
 export class Recorder {
   readonly #history: History;
-  /** Receivers of the notices. A reload may replace them. */
-  receivers: readonly Receiver[];
+  #receivers: readonly KnownReceiver[] = [];
 
   constructor(history: History, receivers: readonly Receiver[] = []) {
     this.#history = history;
-    this.receivers = receivers;
+    this.setReceivers(receivers);
+  }
+
+  /** Replaces the receivers of the notices. */
+  setReceivers(receivers: readonly Receiver[]): void {
+    this.#receivers = receivers.map((receiver) => ({
+      receiver,
+      digest: receiverDigest(receiver),
+      address: addressDigest(receiver),
+    }));
   }
 
   /**
@@ -40,17 +55,14 @@ export class Recorder {
     const redact = (text: string): string => task.redact(text);
     const toNotice = (change: StateChange): ChangeNotice =>
       redactAll(changeNotice(task, change, run.result), redact);
-    const messages = this.receivers.map((receiver) => {
-      const digest = receiverDigest(receiver);
-      return {
-        receiver: digest,
-        address: addressDigest(receiver),
-        message: (change: StateChange) => {
-          const told = this.#history.deliveries.told(task.name, digest);
-          return wants(receiver, task, change, told) ? JSON.stringify(toNotice(change)) : undefined;
-        },
-      };
-    });
+    const messages = this.#receivers.map(({ receiver, digest, address }) => ({
+      receiver: digest,
+      address,
+      message: (change: StateChange) => {
+        const told = this.#history.deliveries.told(task.name, digest);
+        return wants(receiver, task, change, told) ? JSON.stringify(toNotice(change)) : undefined;
+      },
+    }));
     // Another process may watch the same check in the same history. One transaction makes sure that each change is
     // noticed by one of the two, and sent once.
     return this.#history.atomically(() => {

@@ -64,7 +64,7 @@ export class WatchSession implements AsyncDisposable {
   setPlan(plan: TaskPlan): void {
     this.#plan = plan;
     this.#noteSource(plan);
-    this.#recorder.receivers = plan.receivers;
+    this.#recorder.setReceivers(plan.receivers);
     this.#deliverer.setReceivers(plan);
     this.#scheduler?.setTasks(plan.tasks, plan.leftOut);
   }

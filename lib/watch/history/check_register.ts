@@ -15,7 +15,7 @@ import { inTransaction } from "./transaction.ts";
 /** The checks of a history. Several task files may share a history, each with checks of its own. */
 export class CheckRegister {
   readonly #database: DatabaseSync;
-  #source: CheckSource | undefined;
+  #source: { readonly file: string; readonly names: ReadonlySet<string> } | undefined;
 
   constructor(database: DatabaseSync) {
     this.#database = database;
@@ -26,9 +26,9 @@ export class CheckRegister {
    * removed.
    */
   setSource(source: CheckSource): void {
-    this.#source = source;
     const { file } = source;
     const names = new Set(source.names);
+    this.#source = { file, names };
     const checks = this.#database.prepare("SELECT id, name, source, removed FROM checks").all();
     const gone = checks.filter((check) =>
       check["source"] === file && check["removed"] === null && !names.has(String(check["name"]))
@@ -47,7 +47,7 @@ export class CheckRegister {
 
   /** Finds the task file of a check that runs now; `null` if a script defines it. */
   sourceOf(name: string): string | null {
-    return this.#source?.names.includes(name) === true ? this.#source.file : null;
+    return this.#source?.names.has(name) === true ? this.#source.file : null;
   }
 
   /**

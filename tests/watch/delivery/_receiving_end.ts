@@ -73,7 +73,7 @@ export class RecordedWatch implements AsyncDisposable {
   }
 
   setReceivers(receivers: readonly Receiver[]): void {
-    this.recorder.receivers = receivers;
+    this.recorder.setReceivers(receivers);
     this.deliverer.setReceivers({ receivers, redact: (text) => text });
   }
 

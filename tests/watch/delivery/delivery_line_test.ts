@@ -205,7 +205,7 @@ Deno.test("Deliverer tells of notices whose receiver is no longer there, and giv
     };
     {
       await using watch = new RecordedWatch([], { path });
-      watch.recorder.receivers = [gone];
+      watch.recorder.setReceivers([gone]);
       watch.record("shop", 0, "down");
     }
     const said = async (): Promise<string[]> => {
