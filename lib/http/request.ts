@@ -50,14 +50,14 @@ export function serializeRequest(request: RequestParts): Uint8Array<ArrayBuffer>
   }
   // deno-lint-ignore no-control-regex -- this pattern finds control octets
   if (target === "" || /[\x00-\x20\x7f]/.test(target)) {
-    refuse(`request target ${JSON.stringify(target)}`, "it is empty or has a blank or control character");
+    refuse(`request target ${quote(target)}`, "it is empty or has a blank or control character");
   }
   let head = `${method} ${target} HTTP/${version}\r\n`;
   for (const [name, value] of headers) {
     if (!isToken(name)) refuse(`field name ${JSON.stringify(name)}`, "a field name is a token");
     // deno-lint-ignore no-control-regex -- this pattern finds control octets
     if (/[\x00\r\n]/.test(value)) {
-      refuse(`value ${JSON.stringify(value)} of field ${name}`, "it has a CR, LF or NUL");
+      refuse(`value ${quote(value)} of field ${name}`, "it has a CR, LF or NUL");
     }
     head += value === "" ? `${name}:\r\n` : `${name}: ${value}\r\n`;
   }
@@ -67,6 +67,13 @@ export function serializeRequest(request: RequestParts): Uint8Array<ArrayBuffer>
   bytes.set(headBytes);
   bytes.set(body, headBytes.length);
   return bytes;
+}
+
+/** Quotes octets for a message, as UTF-8 if they are. */
+function quote(octets: string): string {
+  if ([...octets].some((character) => character > "\xff")) return JSON.stringify(octets);
+  const characters = new TextDecoder().decode(encodeLatin1(octets));
+  return JSON.stringify(characters.includes("\ufffd") ? octets : characters);
 }
 
 function refuse(thing: string, cause: string): never {

@@ -5,6 +5,8 @@
  * @module
  */
 
+import { decodeLatin1 } from "../http/octets.ts";
+
 /** An octet that is not UTF-8 is added to this code unit. */
 const ESCAPE = 0xdc00;
 
@@ -28,6 +30,17 @@ export function decodeUserinfo(text: string): string {
       return decodeRun(run);
     }
   });
+}
+
+/** Decodes the octets of a user or password, so that {@linkcode encodeUserinfo} gives the same octets. */
+export function decodeOctets(octets: Uint8Array): string {
+  return decodeUserinfo(octets.toHex().replace(/../g, "%$&"));
+}
+
+/** Lists how a program may read octets of which some are not UTF-8, as Latin-1 and with U+FFFD; nothing if all are. */
+export function misreadings(text: string): string[] {
+  if (text.isWellFormed()) return [];
+  return [decodeLatin1(encodeUserinfo(text)), text.toWellFormed()];
 }
 
 /** Decodes octets one by one, for a run in which some are not UTF-8. */

@@ -56,6 +56,16 @@ for (const parts of refused) {
   });
 }
 
+pureTest("serializeRequest() shows refused UTF-8 as text", () => {
+  const value = "\xc3\xa9\n";
+  assertThrows(
+    () => serializeRequest({ ...GET, headers: [["A", value]] }),
+    TypeError,
+    'value "\u00e9\\n" of',
+  );
+  assertThrows(() => serializeRequest({ ...GET, target: "\xe9 " }), TypeError, 'target "\u00e9 "');
+});
+
 pureTest("serializeRequest() refuses characters that are no octet", () => {
   assertThrows(() => serializeRequest({ ...GET, target: "/\u0100" }), RangeError, "above U+00FF");
   assertThrows(() => serializeRequest({ ...GET, headers: [["A", "\u010a"]] }), RangeError, "above U+00FF");

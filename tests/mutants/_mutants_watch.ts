@@ -306,7 +306,7 @@ export const WATCH_MUTANTS: readonly Mutant[] = [
   },
   {
     bug: "the secret of a file ends with its line end",
-    text: 'this.#source.file(name).replace(/\\r?\\n$/, "")',
+    text: "withoutLineEnd(this.#source.file(name))",
     becomes: "this.#source.file(name)",
   },
   {

@@ -91,7 +91,7 @@ export interface CheckDefinition {
   readonly judge?: "whole" | "head" | undefined;
   /**
    * Quick experiments of `sonde conn` at a slower rhythm, for expectations such as
-   * `experiments.keep-alive.outcome == "kept"`: `true`, a duration, a list of names, or both in an object. Runs in
+   * `experiments.keep-alive.outcome == yes`: `true`, a duration, a list of names, or both in an object. Runs in
    * between are judged by the last measurement. @default {false}, or all of them every hour
    */
   readonly conn?: boolean | string | readonly string[] | ConnDefinition | undefined;

@@ -8,7 +8,15 @@ import { parseDuration } from "../../text/duration.ts";
 import { parseSize } from "../../text/size.ts";
 import { LONGEST_TIMER } from "../../time/timer.ts";
 import type { Secrets } from "./secrets.ts";
-import { asEntry, asList, asText, asWholeNumber, describeValue, type Entry } from "./entry_values.ts";
+import {
+  asEntry,
+  asList,
+  asText,
+  asWholeNumber,
+  describeValue,
+  durationAdvice,
+  type Entry,
+} from "./entry_values.ts";
 import type { TaskFiles } from "./task_files.ts";
 import { describeUnknownKey } from "./unknown_key.ts";
 
@@ -97,7 +105,10 @@ export class EntryReader {
   /** Reads a duration above 0, in milliseconds. */
   duration(key: string): number | undefined {
     return this.read(key, (value) => {
-      const ms = parseDuration(asText(value));
+      if (typeof value !== "string") {
+        throw new TypeError(`expected a text, not ${describeValue(value)}${durationAdvice(value)}`);
+      }
+      const ms = parseDuration(value);
       if (ms === 0) throw new RangeError("it must be above 0");
       return ms;
     });

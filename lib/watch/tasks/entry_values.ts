@@ -37,7 +37,14 @@ export function asWholeNumber(value: unknown, [least, most]: readonly [number, n
 /** @throws {TypeError} If the value is not a list */
 export function asList(value: unknown): readonly unknown[] {
   if (Array.isArray(value)) return value as readonly unknown[];
-  throw new TypeError(`expected a list, not ${describeValue(value)}`);
+  const shown = describeValue(value);
+  const advice = typeof value === "string" ? `: write [${shown}]` : "";
+  throw new TypeError(`expected a list, not ${shown}${advice}`);
+}
+
+/** Advises those who write a duration as a number of seconds. */
+export function durationAdvice(value: unknown): string {
+  return typeof value === "number" && value >= 0 ? `: write "${value}s"` : "";
 }
 
 /** @throws {TypeError} If the value is not an object */

@@ -9,6 +9,7 @@ import { pathToFileURL } from "node:url";
 import { stripVTControlCharacters } from "node:util";
 import { decodeText } from "../../text/decode/text_reader.ts";
 import { isRemote, MODULE } from "./local_imports.ts";
+import { parseTaskJson } from "./parse_task_json.ts";
 import { parseTasks } from "./parse_tasks.ts";
 import { respellUrl } from "./respell_url.ts";
 import { PROCESS_SECRETS, type SecretSource } from "./secrets.ts";
@@ -43,7 +44,7 @@ function fullPath(path: string): string {
 async function loadJson(path: string): Promise<unknown> {
   const text = await readText(path);
   try {
-    return JSON.parse(text) as unknown;
+    return parseTaskJson(text);
   } catch (error) {
     const other = path.endsWith(".json") ? "" : ", nor a module by its name (.ts, .js)";
     throw new TaskFileError(path, [`it is not JSON${other}: ${(error as SyntaxError).message}`]);

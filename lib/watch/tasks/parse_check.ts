@@ -76,7 +76,7 @@ function readTask(reader: EntryReader, url: string, entry: Entry, context: Readi
   refuseCombinations(reader, entry, { target, options, expectations: all });
   const keepText = needsText(all) || verdict.predicates.length > 0 && verdict.judge === "whole";
   return {
-    name: reader.read("name", asName) ?? withoutUserinfo(entry["url"]),
+    name: reader.read("name", asLabel) ?? withoutUserinfo(entry["url"]),
     url,
     options: { ...options, keepText, keepSha256: needsSha256(all) },
     ...verdict,
@@ -86,7 +86,7 @@ function readTask(reader: EntryReader, url: string, entry: Entry, context: Readi
     maintenance: parseMaintenance(reader),
     dependsOn: parseDependencies(reader),
     remind: reader.duration("remind"),
-    tags: reader.list("tags", asShownText) ?? [],
+    tags: reader.list("tags", asLabel) ?? [],
     on: reader.list("on", parseNoticeKind)?.flat(),
     identity: JSON.stringify(
       entry,
@@ -111,8 +111,9 @@ function withoutUserinfo(url: unknown): string {
   return String(url).replace(/\/\/[^/?#]*@/, "//");
 }
 
-function asName(value: unknown): string {
-  const name = asShownText(value);
-  if (name.trim() !== "") return name;
+/** Reads a name or a tag. */
+function asLabel(value: unknown): string {
+  const label = asShownText(value);
+  if (label.trim() !== "") return label;
   throw new TypeError("it is empty");
 }

@@ -10,7 +10,7 @@ import { parseDuration } from "../../text/duration.ts";
 import { nearest } from "../../text/nearest.ts";
 import { LONGEST_TIMER } from "../../time/timer.ts";
 import type { EntryReader } from "./entry_reader.ts";
-import { asEntry, asList, asText, type Entry } from "./entry_values.ts";
+import { asEntry, asList, asText, durationAdvice, type Entry } from "./entry_values.ts";
 import { describeUnknownKey } from "./unknown_key.ts";
 
 /** The experiments of a check, and how often they run. */
@@ -69,7 +69,7 @@ export function parseConn(reader: EntryReader): ConnPlan | undefined {
       : reader.attempt("conn.every", () => parseEvery(asText(every))) ?? USUAL_EVERY,
     experiments: experiments === undefined
       ? QUICK_EXPERIMENTS
-      : reader.attempt("conn.experiments", () => parseExperiments(experiments)) ?? [],
+      : reader.attempt("conn.experiments", () => readExperiments(reader, experiments)) ?? [],
   };
 }
 
@@ -79,7 +79,9 @@ function asPlan(value: unknown): Entry | undefined {
   if (value === true) return {};
   if (typeof value === "string") return { every: value };
   if (Array.isArray(value)) return { experiments: value };
-  return asEntry(value, "true, a duration, a list of experiments, or an object with every and experiments");
+  const wanted = "true, a duration, a list of experiments, or an object with every and experiments";
+  if (typeof value !== "number") return asEntry(value, wanted);
+  throw new TypeError(`expected ${wanted}, not ${value}${durationAdvice(value)}`);
 }
 
 function parseEvery(text: string): number {
@@ -89,14 +91,18 @@ function parseEvery(text: string): number {
   return ms;
 }
 
-function parseExperiments(value: unknown): string[] {
-  const names = asList(value).map(asText);
+function readExperiments(reader: EntryReader, value: unknown): string[] {
+  const names = asList(value);
   if (names.length === 0) throw new TypeError("the list is empty");
-  for (const name of names.filter((it) => !QUICK_EXPERIMENTS.includes(it))) {
-    const near = nearest(name, QUICK_EXPERIMENTS)!;
-    throw new TypeError(`there is no quick experiment "${name}", the nearest one is "${near.word}"`);
-  }
-  return names;
+  return names.flatMap((name, index) =>
+    reader.attempt(`conn.experiments[${index}]`, () => asExperiment(asText(name))) ?? []
+  );
+}
+
+function asExperiment(name: string): string {
+  if (QUICK_EXPERIMENTS.includes(name)) return name;
+  const near = nearest(name, QUICK_EXPERIMENTS)!;
+  throw new TypeError(`there is no quick experiment "${name}", the nearest one is "${near.word}"`);
 }
 
 /**

@@ -5,15 +5,14 @@
  */
 
 import { nearest } from "../../text/nearest.ts";
-import { asList, asShownText, type Entry, type EntryReader } from "./entry_reader.ts";
+import { asShownText, type Entry, type EntryReader } from "./entry_reader.ts";
 import type { Task } from "./task.ts";
 
 /** Reads `dependsOn`: a name, or a list of names. */
 export function parseDependencies(reader: EntryReader): string[] {
-  const names = reader.read("dependsOn", (value) => {
-    if (typeof value === "string") return [asShownText(value)];
-    return asList(value).map(asShownText);
-  });
+  const names = typeof reader.written("dependsOn") === "string"
+    ? reader.read("dependsOn", (value) => [asShownText(value)])
+    : reader.list("dependsOn", asShownText);
   return [...new Set(names)];
 }
 

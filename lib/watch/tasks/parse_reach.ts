@@ -28,7 +28,7 @@ export function parseReach(reader: EntryReader, target: Target | undefined): Rea
     connectTo: address === undefined ? rules : [address, ...rules ?? []],
     unixSocket: reader.path("unixSocket"),
     denyPrivate: reader.flag("denyPrivate"),
-    sni: reader.read("sni", (value) => parseServerName(asText(value))),
+    sni: reader.read("sni", (value) => parseServerName(reader.resolve(asText(value)))),
     alpn: readAlpn(reader),
     verify: reader.flag("verify"),
     ...readTls(reader),

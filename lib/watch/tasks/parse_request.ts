@@ -50,7 +50,8 @@ function readForm(reader: EntryReader): string | undefined {
 
 /** Reads `NAME:PASSWORD`. The password becomes a secret, even if it stands in the file itself. */
 function readCredentials(reader: EntryReader, { secrets }: ReadingContext): RequestOptions["credentials"] {
-  const text = reader.text("user");
+  // As on the command line and in a URL, the octets need not be UTF-8.
+  const text = reader.read("user", (value) => secrets.resolve(asText(value), { octets: true }));
   if (text === undefined) return undefined;
   const colon = text.indexOf(":");
   if (colon === -1) {

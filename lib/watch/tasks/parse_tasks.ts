@@ -4,6 +4,8 @@
  * @module
  */
 
+import { EncodingError } from "../../text/decode/encoding_error.ts";
+import { escapeMessage } from "../../text/escape/text.ts";
 import { asEntry, asList, type Entry, EntryReader } from "./entry_reader.ts";
 import { parseCheck } from "./parse_check.ts";
 import { ownDependencies, refuseBadDependencies } from "./parse_dependencies.ts";
@@ -36,6 +38,7 @@ export function parseTasks(content: unknown, options: ParseTasksOptions): TaskPl
   const secrets = new Secrets({
     env: (name) => source.env(name),
     file: (path) => readSecret(path, source, files),
+    octets: (path) => source.octets?.(files.locate(path)),
   });
   const problems: string[] = [];
   const context = { secrets, files, problems };
@@ -67,7 +70,8 @@ export function parseTasks(content: unknown, options: ParseTasksOptions): TaskPl
   ];
   if (problems.length === 0) refuseSameReceivers(receivers, problems);
   if (problems.length === 0) refuseUnknownChecks(receivers, tasks, problems);
-  if (problems.length > 0) throw new TaskFileError(options.file, problems, files.paths);
+  // A value of the file may have line ends, and each mistake is one line.
+  if (problems.length > 0) throw new TaskFileError(options.file, problems.map(escapeMessage), files.paths);
   return { tasks, receivers, files: files.paths, redact: (text) => secrets.redact(text) };
 }
 
@@ -78,7 +82,8 @@ function readSecret(path: string, source: SecretSource, files: TaskFiles): strin
     return source.file(located);
   } catch (error) {
     if (!(error instanceof SyntaxError) || error.message.includes(located) || located === path) throw error;
-    throw new SyntaxError(`${error.message}: ${located}`);
+    const message = `${error.message}: ${located}`;
+    throw error instanceof EncodingError ? new EncodingError(message) : new SyntaxError(message);
   }
 }
 

@@ -35,7 +35,7 @@ export function refuseCombinations(
   },
 ): void {
   for (const [key, other] of clashes(entry)) reader.report(key, `it contradicts ${other}: leave one out`);
-  if (entry["key"] !== undefined && entry["cert"] === undefined) {
+  if (typeof entry["key"] === "string" && entry["cert"] === undefined) {
     reader.report("key", "it needs cert as well");
   }
   const { method = "GET" } = options;

@@ -7,6 +7,7 @@
 import { EncodingError } from "../../text/decode/encoding_error.ts";
 import { decodeText } from "../../text/decode/text_reader.ts";
 import { WrittenNumber } from "../../expect/written_number.ts";
+import { decodeOctets, misreadings } from "../../target/userinfo.ts";
 import { redactSecrets } from "../redaction/redact_secrets.ts";
 import { SecretIndex, SHORTEST_SECRET } from "../redaction/secret_index.ts";
 
@@ -16,6 +17,8 @@ export interface SecretSource {
   env(name: string): string | undefined;
   /** Reads the text of a file. Throws if that fails. */
   file(path: string): string;
+  /** Reads the octets of a file that {@linkcode file} could read, but not decode. */
+  octets?(path: string): Uint8Array | undefined;
 }
 
 /** The environment and files of this process. */
@@ -24,7 +27,12 @@ export const PROCESS_SECRETS: SecretSource = {
     if (Deno.permissions.querySync({ name: "env", variable: name }).state !== "granted") {
       throw new SyntaxError(`start Deno with --allow-env=${name}`);
     }
-    return Deno.env.get(name);
+    try {
+      return Deno.env.get(name);
+    } catch (error) {
+      if (!(error instanceof Deno.errors.InvalidData)) throw error;
+      throw new SyntaxError(`its value is not UTF-8: put it into a file and write \${file:PATH}`);
+    }
   },
   file: (path) => {
     if (Deno.permissions.querySync({ name: "read", path }).state !== "granted") {
@@ -37,6 +45,7 @@ export const PROCESS_SECRETS: SecretSource = {
       throw new SyntaxError(error instanceof Deno.errors.NotFound ? "there is no such file" : String(error));
     }
   },
+  octets: (path) => Deno.readFileSync(path),
 };
 
 const REFERENCE = /\$\{(env|file):([^}]+)\}/g;
@@ -76,9 +85,10 @@ export class Secrets {
   /**
    * Replaces `${env:NAME}` and `${file:PATH}` in a text. The line end at the end of a file is not part of the secret.
    *
+   * @param options With `octets`, a file need not be UTF-8; the text is for `encodeUserinfo`
    * @throws {SyntaxError} If there is no such variable or file, or if a reference is incomplete
    */
-  resolve(text: string): string {
+  resolve(text: string, { octets = false } = {}): string {
     const torn = TORN_REFERENCE.exec(text.replace(REFERENCE, ""));
     if (torn !== null) {
       throw new SyntaxError(
@@ -86,7 +96,7 @@ export class Secrets {
       );
     }
     return text.replace(REFERENCE, (reference, kind: "env" | "file", name: string) => {
-      const value = this.#read(reference, kind, name);
+      const value = this.#read(reference, kind, { name, octets });
       this.add(value);
       return value;
     });
@@ -96,7 +106,7 @@ export class Secrets {
   add(value: string): void {
     if (value.length < SHORTEST_SECRET || this.#values.has(value)) return;
     this.#values.add(value);
-    this.#index.add(value);
+    for (const reading of [value, ...misreadings(value)]) this.#index.add(reading);
     this.#redacted.clear();
   }
 
@@ -114,16 +124,26 @@ export class Secrets {
     return redacted;
   }
 
-  #read(reference: string, kind: "env" | "file", name: string): string {
+  #read(
+    reference: string,
+    kind: "env" | "file",
+    { name, octets }: { readonly name: string; readonly octets: boolean },
+  ): string {
     try {
-      const value = kind === "env" ? this.#source.env(name) : this.#source.file(name).replace(/\r?\n$/, "");
+      const value = kind === "env" ? this.#source.env(name) : withoutLineEnd(this.#source.file(name));
       if (value === undefined) throw new SyntaxError("the variable is not set");
       return value;
     } catch (error) {
       if (!(error instanceof SyntaxError)) throw error;
+      const raw = octets && error instanceof EncodingError ? this.#source.octets?.(name) : undefined;
+      if (raw !== undefined) return withoutLineEnd(decodeOctets(raw));
       throw new SyntaxError(`Cannot use ${reference}: ${error.message}`);
     }
   }
+}
+
+function withoutLineEnd(text: string): string {
+  return text.replace(/\r?\n$/, "");
 }
 
 /** A point in time as sonde writes it. */

@@ -57,6 +57,7 @@ testRows<[keys: Record<string, unknown>, options: ProbeOptions]>(
   "parseTasks() reads the options that the command line has",
   [
     [{ user: "me:${env:TOKEN}" }, { credentials: { user: "me", password: "s3cr3t/+token" } }],
+    [{ sni: "${env:SHORT}.test" }, { sni: "x1.test" }],
     [{ user: "me:a:b@/é%41" }, { credentials: { user: "me", password: "a:b@/é%41" } }],
     [{ user: ":" }, { credentials: { user: "", password: "" } }],
     [{ userAgent: "é" }, { userAgent: "\xc3\xa9" }],

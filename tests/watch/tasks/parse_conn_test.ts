@@ -42,9 +42,9 @@ testRows<[keys: Record<string, unknown>, problem: string]>(
     [{ conn: [] }, "conn.experiments: the list is empty"],
     [
       { conn: ["keepalive"] },
-      'conn.experiments: there is no quick experiment "keepalive", the nearest one is "keep-alive"',
+      'conn.experiments[0]: there is no quick experiment "keepalive", the nearest one is "keep-alive"',
     ],
-    [{ conn: ["idle-timeout"] }, 'conn.experiments: there is no quick experiment "idle-timeout"'],
+    [{ conn: ["idle-timeout"] }, 'conn.experiments[0]: there is no quick experiment "idle-timeout"'],
     [{ conn: { evry: "1h" } }, "conn.evry: unknown key, the nearest one is every"],
     [{ conn: true, judge: "head" }, 'conn: it contradicts judge: "head"'],
     [

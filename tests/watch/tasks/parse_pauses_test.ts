@@ -52,7 +52,7 @@ testRows("parseTasks() refuses a wrong window of maintenance", [
     "to: 2026-03-01T02:30+01:00 is not after 2026-03-01T02:00Z",
   ],
   [[{ days: [], from: "02:00", to: "04:00" }], "days: the list is empty"],
-  [[{ days: "sun", from: "02:00", to: "04:00" }], 'days: expected a list, not "sun"'],
+  [[{ days: "sun", from: "02:00", to: "04:00" }], 'days: expected a list, not "sun": write ["sun"]'],
   [
     [{ days: ["so"], from: "02:00", to: "04:00" }],
     'days: expected mon, tue, wed, thu, fri, sat, sun, not "so"',
@@ -128,14 +128,14 @@ testRows(
       "check 2 (a): dependsOn: the checks depend on each other: a → b → c → a",
     ],
     [[check("shop", 1)], "check 1 (shop): dependsOn: expected a list, not 1"],
-    [[check("shop", [1])], "check 1 (shop): dependsOn: expected a text, not 1"],
+    [[check("shop", [1])], "check 1 (shop): dependsOn[0]: expected a text, not 1"],
   ] as const,
   ([checks, problem]) => assertEquals(problemsOf(checks), [problem]),
 );
 
 testRows("parseTasks() refuses a time of reminders", [
   ["0s", "it must be above 0"],
-  [3600, "expected a text, not 3600"],
+  [3600, 'expected a text, not 3600: write "3600s"'],
 ], ([remind, cause]) => {
   assertEquals(problemsOf([{ url, remind }]), [`check 1 (${url}): remind: ${cause}`]);
 });

@@ -139,7 +139,26 @@ testRows<[content: unknown, problems: string[]]>("parseTasks() names file, entry
   [{ checks: [{ url: "a.test" }], defaults: { exepct: [] } }, [
     "defaults: exepct: unknown key, the nearest one is expect",
   ]],
-  [[{ url: "a.test", expect: "x" }], ['check 1 (a.test): expect: expected a list, not "x"']],
+  [[{ url: "a.test", expect: "status == 200" }], [
+    'check 1 (a.test): expect: expected a list, not "status == 200": write ["status == 200"]',
+  ]],
+  [[{ url: "a.test", name: "a\nb", body: 5 }], ["check 1 (a\\nb): body: expected a text"]],
+  [[{ url: "a.test", interval: "1\nm\u001b" }], [
+    'check 1 (a.test): interval: Cannot parse duration "1\\nm\\x1b"',
+  ]],
+  [[{ url: "a.test", interval: 30 }], ['check 1 (a.test): interval: expected a text, not 30: write "30s"']],
+  [[{ url: "a.test", maxTime: 1.5 }], ['check 1 (a.test): maxTime: expected a text, not 1.5: write "1.5s"']],
+  [[{ url: "a.test", conn: 60 }], [
+    "check 1 (a.test): conn: expected true, a duration, a list of experiments, or an object with every and " +
+    'experiments, not 60: write "60s"',
+  ]],
+  [[{ url: "a.test", remind: true }], ["check 1 (a.test): remind: expected a text, not true"]],
+  [[{ url: "https://a.test", key: 5 }], ["check 1 (https://a.test): key: expected a text, not 5"]],
+  [[{ url: "a.test", tags: ["web", ""] }], ["check 1 (a.test): tags[1]: it is empty"]],
+  [[{ url: "a.test", dependsOn: ["b", 5] }], ["check 1 (a.test): dependsOn[1]: expected a text, not 5"]],
+  [[{ url: "a.test", conn: ["close", 5] }], [
+    "check 1 (a.test): conn.experiments[1]: expected a text, not 5",
+  ]],
   [[{ url: "a.test", expect: ["status == 200", "stauts"] }], [
     "check 1 (a.test): expect[1]: Cannot parse expectation",
   ]],
@@ -155,7 +174,7 @@ testRows<[content: unknown, problems: string[]]>("parseTasks() names file, entry
   [[{ url: "a.test", on: ["dwon"] }], [
     'check 1 (a.test): on[0]: unknown kind "dwon"; the nearest one is down',
   ]],
-  [[{ url: "a.test", on: "down" }], ['check 1 (a.test): on: expected a list, not "down"']],
+  [[{ url: "a.test", on: "down" }], ['check 1 (a.test): on: expected a list, not "down": write ["down"]']],
   [[{ url: "a.test", failures: 0 }], ["check 1 (a.test): failures: expected a whole number from 1 to 1000"]],
   [[{ url: "a.test", verify: "no" }], ['check 1 (a.test): verify: expected true or false, not "no"']],
   [[{ url: "a.test", headers: { "a b": "x" } }], ["check 1 (a.test): request: "]],

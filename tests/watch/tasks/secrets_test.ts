@@ -1,4 +1,7 @@
-import { assert, assertEquals } from "@std/assert";
+import { assert, assertEquals, assertStringIncludes, assertThrows } from "@std/assert";
+import { composeRequest } from "../../../lib/probe/compose_request.ts";
+import { parseTarget, settleTarget } from "../../../lib/target/target.ts";
+import { decodeText } from "../../../lib/text/decode/text_reader.ts";
 import { redactAll, redactPasswords, Secrets } from "../../../lib/watch/tasks/secrets.ts";
 import { stepRows, testRows } from "../../_test_rows.ts";
 
@@ -107,3 +110,52 @@ Deno.test(
     assertEquals(own.redact("a later-secret"), "a ***");
   },
 );
+
+testRows<[octets: string, credentials: string, echoes: string[]]>(
+  "Secrets.resolve() takes a file that is not UTF-8 as the octets of credentials, and redact() knows them",
+  [
+    ["p\xe4ssw\xf6rter", "bWU6cORzc3f2cnRlcg==", [
+      "p\xe4ssw\xf6rter",
+      "p\ufffdssw\ufffdrter",
+      "p%E4ssw%F6rter",
+    ]],
+    ["\xfb\xfe\xfd\xfc\xff", "bWU6+/79/P8=", [
+      "\xfb\xfe\xfd\xfc\xff",
+      "%FB%FE%FD%FC%FF",
+      "\\xfb\\xfe\\xfd\\xfc\\xff",
+    ]],
+    ["\xc3\xa4\xe4+long\r\n", "bWU6w6TkK2xvbmc=", ["\xc3\xa4\xe4+long", "\u00e4\ufffd+long"]],
+  ],
+  ([octets, credentials, echoes]) => {
+    const content = Uint8Array.from(octets, (unit) => unit.charCodeAt(0));
+    const known = new Secrets({
+      env: () => undefined,
+      file: () => decodeText(content),
+      octets: () => content,
+    });
+    assertThrows(() => known.resolve("${file:a}"), SyntaxError, "Cannot use ${file:a}: line 1 has the byte");
+    const password = known.resolve("${file:a}", { octets: true });
+    const request = composeRequest(settleTarget(parseTarget("http://a.test/"), "http"), {
+      credentials: { user: "me", password },
+    });
+    assertStringIncludes(new TextDecoder().decode(request.bytes), `Authorization: Basic ${credentials}\r\n`);
+    assertEquals(echoes.map((echo) => known.redact(`a ${echo} b`)), echoes.map(() => "a *** b"));
+    assertStringIncludes(known.redact(`Basic ${credentials} b`), "***");
+    assert(!known.redact(`Basic ${credentials} b`).includes(credentials.slice(6, 12)));
+  },
+  { permissions: "none" },
+);
+
+Deno.test("PROCESS_SECRETS.env() refuses a variable that is not UTF-8, and says what to do", async () => {
+  const module = new URL("../../../lib/watch/tasks/secrets.ts", import.meta.url).href;
+  const script = `import { PROCESS_SECRETS } from "${module}";
+    try { PROCESS_SECRETS.env("ODD"); } catch (error) { console.log(error.name + ": " + error.message); }`;
+  const { stdout } = await new Deno.Command("sh", {
+    args: ["-c", `ODD=$(printf 'p\\344') exec "$0" eval "$1"`, Deno.execPath(), script],
+    env: { NO_COLOR: "1" },
+  }).output();
+  assertEquals(
+    new TextDecoder().decode(stdout),
+    "SyntaxError: its value is not UTF-8: put it into a file and write ${file:PATH}\n",
+  );
+});

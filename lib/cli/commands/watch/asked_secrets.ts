@@ -42,6 +42,11 @@ export class AskedSecrets implements SecretSource {
     return state === "granted" ? PROCESS_SECRETS.file(path) : this.#miss();
   }
 
+  /** Reads the octets of a file that {@linkcode file} could not decode. */
+  octets(path: string): Uint8Array | undefined {
+    return PROCESS_SECRETS.octets?.(path);
+  }
+
   #miss(): string {
     this.#missing = true;
     return this.#standIn;

@@ -57,7 +57,7 @@ const CHECK_KEYS: readonly HelpRow[] = [
   ["on", "kinds of notices about it: down, up, degraded, certificate … (default all)"],
   [
     "${env:NAME}, ${file:PATH}",
-    "placeholders for secrets in URLs, headers, bodies, user, webhooks and commands; paths are relative to the task file",
+    "placeholders for secrets in requests, addresses, paths and receivers, not in what sonde prints: names, tags and expectations; PATH is relative to the task file",
   ],
 ];
 

@@ -1,0 +1,45 @@
+import { assertEquals, assertThrows } from "@std/assert";
+import { parseTaskJson } from "../../../lib/watch/tasks/parse_task_json.ts";
+import { testRows } from "../../_test_rows.ts";
+
+Deno.test("parseTaskJson() gives the value of JSON", { permissions: "none" }, () => {
+  assertEquals(parseTaskJson('[{"retries": 1.0}]'), [{ retries: 1 }]);
+});
+
+testRows<[text: string, message: string]>(
+  "parseTaskJson() says in one line where a text is not JSON, and what to do",
+  [
+    ["", "it is empty"],
+    [" \r\n", "it is empty"],
+    [
+      "// a\n[]",
+      'line 1, column 1: "/" stands where a value is expected; JSON has no comments, but a task file in TypeScript may have them',
+    ],
+    [
+      '[\n  "ü", /* b */ 1]',
+      'line 2, column 8: "/" stands where a value is expected; JSON has no comments, but a task file in TypeScript may have them',
+    ],
+    [
+      "checks: # c\n  - url: a",
+      'line 1, column 1: "c" stands where a value is expected',
+    ],
+    [
+      '[{"url": "a",\n}]',
+      'line 2, column 1: "}" stands where a name in double quotes is expected; leave out the comma before it',
+    ],
+    [
+      '[{"url": "a"}, ]',
+      'line 1, column 16: "]" stands where a value is expected; leave out the comma before it',
+    ],
+    [
+      "[{'url': 'a'}]",
+      'line 1, column 3: "\'" stands where a name in double quotes is expected; JSON needs "',
+    ],
+    ['[{"url": "a"}', 'line 1, column 14: the text ends where "," or "]" is expected'],
+    ["[]\r\n]", 'line 2, column 1: "]" stands where the end of the text is expected'],
+  ],
+  ([text, message]) => {
+    assertEquals(assertThrows(() => parseTaskJson(text), SyntaxError).message, message);
+  },
+  { permissions: "none" },
+);
