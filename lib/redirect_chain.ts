@@ -11,6 +11,11 @@ export function chainTotal({ redirects, timings }: ProbeResult): number {
   return redirects.reduce((sum, hop) => sum + hop.timings.total, 0) + timings.total;
 }
 
+/** Finds the start of the first hop, ISO 8601, UTC; `startedAt` of a result is the start of its last hop. */
+export function chainStart({ redirects, startedAt }: ProbeResult): string {
+  return redirects[0]?.startedAt ?? startedAt;
+}
+
 /** The phases of a request, which add up over the hops. */
 const SUMMED = [
   "dns",

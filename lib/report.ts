@@ -43,7 +43,7 @@ export { formatNagios, type NagiosCode, nagiosCode, NagiosFormatter } from "./re
 export { formatDocument, type Formatter, lineFormatter, type RowOptions } from "./report/formatter.ts";
 export type { CheckOutcome, EndingCertificate } from "./report/check_outcome.ts";
 export { describeBrokenCheck } from "./report/describe_check.ts";
-export { chainCertificates, chainTotal, earliestCertificate } from "./redirect_chain.ts";
+export { chainCertificates, chainStart, chainTotal, earliestCertificate } from "./redirect_chain.ts";
 
 // Many results
 export { type Tally } from "./report/summary/counter.ts";

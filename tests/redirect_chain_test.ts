@@ -2,6 +2,7 @@ import { assertEquals } from "@std/assert";
 import {
   chainCertificates,
   chainFacts,
+  chainStart,
   chainTimings,
   chainTotal,
   earliestCertificate,
@@ -108,3 +109,20 @@ Deno.test("chainTimings() adds up the phases of all hops, and takes the longest 
   });
   assertEquals(timings.total, 61);
 });
+
+testRows<[title: string, starts: [first: string, ...others: string[]], found: string]>(
+  "chainStart() finds the start of the first hop:",
+  [
+    ["no redirect", ["2026-03-01T12:00:00.000Z"], "2026-03-01T12:00:00.000Z"],
+    [
+      "two redirects",
+      ["2026-03-01T12:00:00.000Z", "2026-03-01T12:00:05.000Z", "2026-03-01T12:00:09.000Z"],
+      "2026-03-01T12:00:00.000Z",
+    ],
+  ],
+  ([_title, starts, found]) => {
+    const redirects = starts.slice(0, -1).map((startedAt) => plainResult({ startedAt }));
+    assertEquals(chainStart(plainResult({ startedAt: starts.at(-1)!, redirects })), found);
+  },
+  { permissions: "none" },
+);

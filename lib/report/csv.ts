@@ -35,7 +35,7 @@ export const CSV_COLUMNS: readonly CsvColumn[] = [
   column("input", "as the user wrote it", ({ input }) => escapeText(input)),
   column("url", "URL that was probed last, after redirects", ({ url }) => escapeText(url)),
   column("method", "method of the request", ({ method }) => escapeText(method)),
-  column("started_at", "ISO 8601, UTC", ({ startedAt }) => startedAt),
+  column("started_at", "ISO 8601, UTC, of the last hop", ({ startedAt }) => startedAt),
   column("ok", "true or false", ({ ok }) => ok),
   column("status", "status code", ({ status }) => status),
   column("reason", "reason phrase", ({ reason }) => reason === undefined ? undefined : escapeOctets(reason)),

@@ -5,7 +5,7 @@
  * @module
  */
 
-import { chainTotal } from "../redirect_chain.ts";
+import { chainStart, chainTotal } from "../redirect_chain.ts";
 import { formatSeconds } from "../text/duration.ts";
 import type { Check, ConnectionProfile, ProbeError, ProbeResult } from "../result.ts";
 import type { CheckOutcome } from "./check_outcome.ts";
@@ -38,7 +38,11 @@ export class JunitFormatter implements Formatter {
 
   /** Formats the test suite of a result; with its check, the verdict is that of the check. */
   row(result: ProbeResult, { check }: RowOptions = {}): string {
-    return formatSuite({ ...result, check }, `${result.method} ${result.url}`, chainTotal(result));
+    return formatSuite(
+      { ...result, startedAt: chainStart(result), check },
+      `${result.method} ${result.url}`,
+      chainTotal(result),
+    );
   }
 
   /** Ends the document. */

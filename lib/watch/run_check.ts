@@ -4,6 +4,7 @@
  * @module
  */
 
+import { chainStart } from "../redirect_chain.ts";
 import { checkOptions, type OptionNames } from "../text/check_options.ts";
 import type { CheckRun } from "./check_run.ts";
 import type { CheckHistory } from "./history/check_history.ts";
@@ -75,7 +76,7 @@ export async function runCheck(
   const kept = history === undefined ? state : history.stateOf(task.name);
   const run = await runTask(task, signal, kept?.profile);
   if (recorder !== undefined) return recorder.record({ task, run, skipped: 0 });
-  const before = state ?? newState(run.result.startedAt);
+  const before = state ?? newState(chainStart(run.result));
   const advanced = advanceState(before, run, task);
   const redacted = redactState(advanced.state, (text) => task.redact(text));
   return makeCheckRun({ task, run, skipped: 0 }, { ...advanced, state: withProfile(redacted, run) });

@@ -142,11 +142,13 @@ testRows<[title: string, row: [ProbeResult, CheckOutcome], counts: string, parts
   { permissions: "none" },
 );
 
-Deno.test("JunitFormatter gives the time of all hops", { permissions: "none" }, () => {
+Deno.test("JunitFormatter gives the start and the time of all hops", { permissions: "none" }, () => {
   const result = plainResult({
+    startedAt: "2026-03-01T12:00:02.000Z",
     timings: { total: 900 },
-    redirects: [plainResult({ timings: { total: 1200 } })],
+    redirects: [plainResult({ startedAt: "2026-03-01T12:00:00.700Z", timings: { total: 1200 } })],
   });
+  assertStringIncludes(formatJunit([result]), 'timestamp="2026-03-01T12:00:00"');
   const times = [...formatJunit([result]).matchAll(/ time="([^"]*)"/g)].map(([, time]) => time);
   assertEquals(times, ["2.100000", "2.100000"]);
 });

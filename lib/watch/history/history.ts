@@ -5,7 +5,7 @@
  */
 
 import type { DatabaseSync, StatementSync } from "node:sqlite";
-import { chainTimings, earliestCertificate } from "../../redirect_chain.ts";
+import { chainStart, chainTimings, earliestCertificate } from "../../redirect_chain.ts";
 import type { TaskRun } from "../run_task.ts";
 import { type CheckState, newState } from "../state/check_state.ts";
 import { describeRun } from "../state/describe_run.ts";
@@ -200,7 +200,7 @@ export class History implements CheckHistory {
       excluded ?? null,
     ];
     // Another watch may have begun a run in the same millisecond, or the clock was set back. Neither run may be lost.
-    let at = Date.parse(result.startedAt);
+    let at = Date.parse(chainStart(result));
     while (this.#statements.run.run(id, at, ...facts).changes === 0) at++;
   }
 

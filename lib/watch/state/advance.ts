@@ -4,6 +4,7 @@
  * @module
  */
 
+import { chainStart } from "../../redirect_chain.ts";
 import { withoutUndefined } from "../../without_undefined.ts";
 import type { TaskRun } from "../run_task.ts";
 import { advanceBehaviour } from "./behaviour.ts";
@@ -49,7 +50,7 @@ export function advanceState(
     task,
     before: state,
     edited,
-    at: run.result.startedAt,
+    at: chainStart(run.result),
   };
   const step = PARTS.reduce((step: Step, advance) => advance(step, context), measured);
   return { state: withoutUndefined(step.state), changes: step.changes };

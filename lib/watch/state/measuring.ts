@@ -4,6 +4,7 @@
  * @module
  */
 
+import { chainStart } from "../../redirect_chain.ts";
 import { formatDuration } from "../../text/duration.ts";
 import type { TaskRun } from "../task_run.ts";
 import { describeRun } from "./describe_run.ts";
@@ -11,7 +12,8 @@ import { changeAside, elapsed, type Step } from "./step.ts";
 
 /** Notices the first run that could not be measured, and the first one afterwards that could. */
 export function advanceMeasuring({ state, changes }: Step, run: TaskRun): Step {
-  const { error, startedAt: at } = run.result;
+  const { error } = run.result;
+  const at = chainStart(run.result);
   // A run that the user ended says nothing.
   if (error?.kind === "aborted") return { state, changes };
   const { unmeasured: known, ...measured } = state;

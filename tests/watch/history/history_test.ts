@@ -98,6 +98,7 @@ Deno.test("History keeps the time of all hops, the earliest end of a certificate
       result: {
         ...result,
         tls: { ...tls!, certificate: { ...tls!.certificate!, issuers } },
+        startedAt: "2026-03-01T12:00:01.000Z",
         redirects: [{ ...result, timings: { wait: 900, total: 1000 } }],
       },
     };
@@ -112,13 +113,17 @@ Deno.test("History keeps the time of all hops, the earliest end of a certificate
       messages: [],
       redact: (text) => text,
     });
-    assertEquals(query(path, "SELECT wait, total, certificate_days, certificate_ends, excluded FROM runs"), [{
-      wait: 1003.4,
-      total: 1149.6,
-      certificate_days: 3,
-      certificate_ends: Date.parse("2026-03-05T00:00:00Z"),
-      excluded: "maintenance",
-    }]);
+    assertEquals(
+      query(path, "SELECT at, wait, total, certificate_days, certificate_ends, excluded FROM runs"),
+      [{
+        at: Date.parse("2026-03-01T12:00:00.000Z"),
+        wait: 1003.4,
+        total: 1149.6,
+        certificate_days: 3,
+        certificate_ends: Date.parse("2026-03-05T00:00:00Z"),
+        excluded: "maintenance",
+      }],
+    );
   });
 });
 

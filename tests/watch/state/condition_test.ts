@@ -1,8 +1,10 @@
 import { assertEquals } from "@std/assert";
-import type { CheckState, KnownCondition } from "../../../lib/watch/state/check_state.ts";
+import { advanceState } from "../../../lib/watch/state/advance.ts";
+import { type CheckState, type KnownCondition, newState } from "../../../lib/watch/state/check_state.ts";
 import type { StateChange } from "../../../lib/watch/state/state_change.ts";
 import type { Thresholds } from "../../../lib/watch/tasks/task.ts";
-import { runsOf, simulate, toldBy } from "./_follow.ts";
+import { runAt } from "../_samples.ts";
+import { ONCE, runsOf, simulate, toldBy } from "./_follow.ts";
 import { testRows } from "../../_test_rows.ts";
 
 const PURE = { permissions: "none" } as const;
@@ -159,3 +161,17 @@ Deno.test("advanceState() is not confused by a clock that was set back", PURE, (
   const { changes } = simulate(runsOf("u"), { state: before });
   assertEquals(changes.map(({ kind, outage }) => [kind, outage?.ms]), [["up", 0]]);
 });
+
+testRows<[verdict: "down" | "unknown", kind: string]>(
+  "advanceState() dates changes from the start of the first hop:",
+  [["down", "down"], ["unknown", "unmeasured"]],
+  ([verdict, kind]) => {
+    const run = runAt(5, verdict, { redirects: [runAt(3, "up").result] });
+    const { changes } = advanceState(newState("2026-03-01T12:00:00.000Z"), run, {
+      thresholds: ONCE,
+      definition: "a",
+    });
+    assertEquals(changes.map(({ kind, at }) => [kind, at]), [[kind, "2026-03-01T12:03:00.000Z"]]);
+  },
+  PURE,
+);
