@@ -26,6 +26,8 @@ export interface ExperimentNames {
   readonly shortNames: ReadonlyMap<string, ShortName>;
   /** Names that may follow `findings.`: severities and codes. */
   readonly findings: readonly string[];
+  /** Every outcome of an experiment, by its name. Without it, an expectation may compare with any outcome. */
+  readonly outcomes?: ReadonlyMap<string, readonly string[]> | undefined;
 }
 
 const SEVERITIES = ["problem", "warning", "info"] as const;
@@ -42,6 +44,7 @@ export function experimentNames(added: readonly CustomExperiment[] = []): Experi
     experiments: experiments.map(({ name }) => name),
     shortNames: new Map(experiments.flatMap(shortNamesOf)),
     findings: [...SEVERITIES, ...[...codes].sort()],
+    outcomes: new Map(experiments.map(({ name, outcomes }) => [name, Object.keys(outcomes)])),
   };
 }
 

@@ -61,6 +61,8 @@ export interface Fact<Subject> {
   readonly unit?: FactUnit | undefined;
   /** Data that the probe has to keep for this fact. */
   readonly needs?: "text" | "sha256";
+  /** All texts that the fact may be; a comparison with another one is a mistake. */
+  readonly values?: readonly string[] | undefined;
   /** The fact is a text that may be a number, and is then compared with numbers by value. */
   readonly numeric?: true;
   /** Name of the experiment that measures this fact. */

@@ -6,9 +6,10 @@
 
 import type { ExperimentNames } from "../conn/experiment_names.ts";
 import { checkOptions, type OptionNames } from "../text/check_options.ts";
+import { nearest } from "../text/nearest.ts";
 import { parsePath } from "./path.ts";
 import { type ExpectationSubject, listFacts, type ResolvedFact, resolveFact } from "./resolve_fact.ts";
-import type { FactType, FactUnit } from "./fact.ts";
+import type { Fact } from "./fact.ts";
 import { ExpectationSyntaxError } from "./syntax_error.ts";
 import { unknownFact } from "./unknown_fact.ts";
 import { type ExpectedValue, parseValue } from "./value.ts";
@@ -118,7 +119,7 @@ function readExpectation(text: string, options: ExpectationOptions): ParsedExpec
 function parseComparison(
   text: string,
   end: number,
-  fact: { readonly type: FactType; readonly unit?: FactUnit | undefined },
+  fact: Pick<Fact<never>, "type" | "unit" | "values">,
   name: string,
 ): Comparison | undefined {
   const at = skipBlanks(text, end);
@@ -155,7 +156,7 @@ function refuseMismatch(
   text: string,
   places: { at: number; valueAt: number },
   { operator, value }: Comparison,
-  fact: { readonly type: FactType },
+  fact: Pick<Fact<never>, "type" | "values">,
   name: string,
 ): void {
   const wrong = (cause: string, at = places.valueAt): never => {
@@ -165,6 +166,10 @@ function refuseMismatch(
   if (value.type === "pattern" && !matches) wrong(`${operator} needs no pattern; write ~ or !~`, places.at);
   if (matches && value.type !== "pattern" && value.type !== "text") {
     wrong(`${operator} needs a /pattern/, or a "text" that is part of it`);
+  }
+  if (!matches && value.type === "text" && fact.values?.includes(value.text) === false) {
+    const near = nearest(value.text, fact.values)!.word;
+    wrong(`"${name}" is never ${JSON.stringify(value.text)}, the nearest value is "${near}"`);
   }
   const ordered = !matches && operator !== "==" && operator !== "!=";
   if (ordered && value.type === "constant") wrong(`${operator} needs a number`);

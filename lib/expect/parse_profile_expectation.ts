@@ -19,7 +19,7 @@ export interface ProfileExpectationOptions {
  * Parses an expectation about a connection profile. It knows the names of all experiments and findings, and short names
  * such as `idle`.
  *
- * @param text An expectation, for instance `idle >= 65s` or `experiments.pipelining.outcome == "yes"`
+ * @param text An expectation, for instance `idle >= 65s` or `experiments.pipelining.outcome == full`
  * @throws {ExpectationSyntaxError} If the text is not an expectation, or if profiles have no such fact
  * @throws {TypeError} If an option does not exist
  *

@@ -5,6 +5,7 @@
  */
 
 import type { ExperimentNames } from "../conn/experiment_names.ts";
+import { ERROR_KINDS } from "../error_kind.ts";
 import type { ConnectionProfile, ExperimentReport } from "../result.ts";
 import {
   type Bound,
@@ -34,7 +35,7 @@ export const PROFILE_FACTS: FactTable<ConnectionProfile> = {
   "startedAt": fact("text", (profile) => profile.startedAt),
   "ok": fact("flag", (profile) => profile.ok),
   "error": fact("presence", (profile) => profile.error ?? null),
-  "error.kind": fact("text", (profile) => profile.error?.kind ?? null),
+  "error.kind": fact("text", (profile) => profile.error?.kind ?? null, { values: Object.keys(ERROR_KINDS) }),
   "error.phase": fact("text", (profile) => profile.error?.phase ?? null),
   "error.by": fact("text", (profile) => profile.error?.by ?? null),
   "error.message": fact("text", (profile) => profile.error?.message ?? null),
@@ -57,12 +58,18 @@ export function shortNameFacts(names: ExperimentNames | undefined): FactTable<Wi
   return Object.fromEntries(
     [...names?.shortNames ?? []].map((
       [name, { experiment, part }],
-    ) => [name, shortNameFact(experiment, part)]),
+    ) => [name, shortNameFact(experiment, part, names)]),
   );
 }
 
-function shortNameFact(experiment: string, part: string): Fact<WithExperiments> {
-  return part === "outcome" ? outcomeFact(experiment) : measuredFact(experiment, [{ name: part, at: 0 }]);
+function shortNameFact(
+  experiment: string,
+  part: string,
+  names: ExperimentNames | undefined,
+): Fact<WithExperiments> {
+  return part === "outcome"
+    ? outcomeFact(experiment, names)
+    : measuredFact(experiment, [{ name: part, at: 0 }]);
 }
 
 function figureFact(experiment: string, figure: string): Fact<WithExperiments> {
@@ -73,8 +80,12 @@ function figureFact(experiment: string, figure: string): Fact<WithExperiments> {
   });
 }
 
-function outcomeFact(experiment: string): Fact<WithExperiments> {
-  return fact("text", (subject) => outcome(subject, experiment), { experiment });
+function outcomeFact(experiment: string, names: ExperimentNames | undefined): Fact<WithExperiments> {
+  const outcomes = names?.outcomes?.get(experiment);
+  return fact("text", (subject) => outcome(subject, experiment), {
+    experiment,
+    values: outcomes && [...outcomes, "unknown", "skipped"],
+  });
 }
 
 function unitOf(name: string): FactUnit | undefined {
@@ -92,7 +103,11 @@ export const EXPERIMENT_PARTS: readonly string[] = [
 ];
 
 /** Makes a fact about one experiment: its outcome, summary, duration, evidence, or one of its facts by path. */
-export function experimentFact(name: string, steps: readonly Step[]): Fact<WithExperiments> | undefined {
+export function experimentFact(
+  name: string,
+  steps: readonly Step[],
+  names: ExperimentNames | undefined,
+): Fact<WithExperiments> | undefined {
   const [part, ...path] = steps;
   const report = ({ experiments }: WithExperiments) => experiments?.[name];
   const experiment = { experiment: name };
@@ -109,7 +124,7 @@ export function experimentFact(name: string, steps: readonly Step[]): Fact<WithE
     }
   }
   return lookUp<WithExperiments>({
-    "outcome": outcomeFact(name),
+    "outcome": outcomeFact(name, names),
     "summary": fact("text", (subject) => report(subject)?.summary, experiment),
     "ms": fact("number", (subject) => report(subject)?.ms, { unit: "ms", ...experiment }),
   }, steps);

@@ -125,7 +125,7 @@ function resolveExperiment(
   const [root, name] = steps.map((step) => step.name);
   if (root !== "experiments") return lookUp(shortNameFacts(names), steps);
   if (typeof name !== "string" || !isExperiment(name, names)) return undefined;
-  return experimentFact(name, steps.slice(2));
+  return experimentFact(name, steps.slice(2), names);
 }
 
 function resolveOfProfile(

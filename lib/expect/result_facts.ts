@@ -4,6 +4,7 @@
  * @module
  */
 
+import { ERROR_KINDS } from "../error_kind.ts";
 import { deviationCodes } from "../http/deviation.ts";
 import type { CertificateFacts, ConnectionFacts, ContentCoding, ProbeResult, TlsFacts } from "../result.ts";
 import { bodyText } from "./body_text.ts";
@@ -76,7 +77,7 @@ export const RESULT_FACTS: FactTable<ProbeResult> = {
   "request.complete": flag((result) => result.request?.complete),
   "ok": flag((result) => result.ok),
   "error": presence((result) => result.error ?? null),
-  "error.kind": text((result) => result.error?.kind ?? null),
+  "error.kind": fact("text", (result) => result.error?.kind ?? null, { values: Object.keys(ERROR_KINDS) }),
   "error.phase": text((result) => result.error?.phase ?? null),
   "error.by": text((result) => result.error?.by ?? null),
   "error.alert": text((result) => result.error?.alert ?? null),

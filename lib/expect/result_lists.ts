@@ -4,6 +4,7 @@
  * @module
  */
 
+import { ERROR_KINDS } from "../error_kind.ts";
 import type { ConnectTry, Deviation, InterimResponse, ProbeError, ProbeResult } from "../result.ts";
 import { ISSUER_FACTS } from "./chain_facts.ts";
 import { type ElementFacts, elementFacts } from "./element_facts.ts";
@@ -31,7 +32,7 @@ type WithError = { readonly error?: ProbeError };
 
 const ERROR: FactTable<WithError> = {
   "error": fact("presence", ({ error }) => error ?? null),
-  "error.kind": fact("text", ({ error }) => error?.kind ?? null),
+  "error.kind": fact("text", ({ error }) => error?.kind ?? null, { values: Object.keys(ERROR_KINDS) }),
   "error.phase": fact("text", ({ error }) => error?.phase ?? null),
   "error.by": fact("text", ({ error }) => error?.by ?? null),
   "error.alert": fact("text", ({ error }) => error?.alert ?? null),

@@ -38,14 +38,15 @@ export function unknownFact(
   // If every known name begins like this one, the beginning is right.
   const begun = steps.length > 1 && known.length < all.length;
   const wrong = begun ? steps.slice(1).find(({ name }) => typeof name === "string") ?? steps[1]! : steps[0]!;
-  const near = nearest(what === "fact" ? name : String(wrong.name), known);
+  const word = what === "fact" ? name : String(wrong.name);
+  const near = nearest(word, known);
   const hint = names || subject === "result" ? "" : OF_PROFILES;
   const certain = near !== undefined && near.distance <= FEW_ERRORS && near.distance < near.word.length / 2;
   const suggested = brief ? similarFact(name, known) ?? near?.word : certain ? near.word : undefined;
   const cause = suggested !== undefined
     ? `, the nearest one is "${suggested}"`
     : `; there are ${(known.length < all.length ? known : groupFacts(known)).join(", ")}${hint}`;
-  return new ExpectationSyntaxError(text, wrong.at, `there is no ${what} "${name}"${cause}`);
+  return new ExpectationSyntaxError(text, wrong.at, `there is no ${what} "${word}"${cause}`);
 }
 
 /** Words of other monitors, in lower case without `_` and `-`, with the fact that means the same. */

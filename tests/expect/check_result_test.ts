@@ -392,16 +392,16 @@ testRows<[text: string, column: number, message: string]>(
     ["stauts == 200", 1, 'no fact "stauts", the nearest one is "status"'],
     ["not stauts", 5, 'no fact "stauts"'],
     ["timings.waiting < 1s", 9, "there are timings.dns, timings.connect"],
-    ["deviations.bare-lff == 0", 12, 'no deviation "deviations.bare-lff", the nearest one is "bare-lf"'],
+    ["deviations.bare-lff == 0", 12, 'no deviation "bare-lff", the nearest one is "bare-lf"'],
     [
       "findings.bad == 0",
       10,
-      'no finding "findings.bad"; there are problem, warning, info, addresses-differ',
+      'no finding "bad"; there are problem, warning, info, addresses-differ',
     ],
     [
       "experiments.clsoe.outcome == x",
       13,
-      'no experiment "experiments.clsoe.outcome", the nearest one is "close"',
+      'no experiment "clsoe", the nearest one is "close"',
     ],
     ["experiments.close.otcome == x", 13, "experiments.NAME.outcome"],
     ["weather == sunny", 1, "there are input, url, method, startedAt, request.…, ok, error, error.…, status"],
@@ -581,7 +581,7 @@ testRows<[expect: string, ok: boolean, actual: unknown]>(
     ["experiments.idle-timeout.facts.announced == 75s", true, 75],
     ["experiments.pipelining.facts.answered == 3", true, 3],
     ["experiments.close.ms < 1s", true, 12],
-    ["experiments.tls.outcome == x", false, undefined],
+    ["experiments.tls.outcome == left-open", false, undefined],
     ["not experiments.close.facts.nothing", false, undefined],
     ["not experiments.pipelining.facts.none", true, null],
     ["experiments.pipelining.facts.firstMs < 1s", true, 30],
@@ -881,7 +881,7 @@ Deno.test("checkResult() checks all elements of a list with [*]", { permissions:
 Deno.test("parseExpectation() knows every experiment and finding of a profile", async () => {
   const { EXPERIMENTS } = await import("../../lib/conn/experiments.ts");
   for (const { name } of EXPERIMENTS) {
-    parseWithNames(`experiments.${name}.outcome == yes`, { subject: "profile" });
+    parseWithNames(`experiments.${name}.outcome != unknown`, { subject: "profile" });
   }
   const folders = ["../../lib/conn/findings/", "../../lib/conn/experiments/"].map((path) =>
     new URL(path, import.meta.url)
@@ -914,6 +914,29 @@ Deno.test("parseExpectation() without names accepts any experiment, and no short
   assertThrows(
     () => parseWithNames("experiments.my-own.outcome == yes"),
     SyntaxError,
-    "there is no experiment",
+    'there is no experiment "my-own"',
   );
 });
+
+testRows<[expectation: string, message: string | undefined]>(
+  "parseExpectation() refuses a text that the fact never is",
+  [
+    ["error.kind == refused", undefined],
+    ["error.kind != timeout", undefined],
+    ["error.kind ~ /ref/", undefined],
+    ["error.kind ~ ref", undefined],
+    ["error.kind", undefined],
+    ["error.phase == anything", undefined],
+    ["keepAlive == unknown", undefined],
+    ["error.kind == timout", 'at column 15, "error.kind" is never "timout", the nearest value is "timeout"'],
+    ["not error.kind != Refused", '"error.kind" is never "Refused", the nearest value is "refused"'],
+    ["tries[0].error.kind == refuse", '"tries[0].error.kind" is never "refuse"'],
+    ["keepAlive == ye", '"keepAlive" is never "ye", the nearest value is "yes"'],
+    ["experiments.tls.outcome == open", '"experiments.tls.outcome" is never "open", the nearest value is'],
+  ],
+  ([expectation, message]) => {
+    if (message === undefined) parseWithNames(expectation);
+    else assertThrows(() => parseWithNames(expectation), SyntaxError, message);
+  },
+  { permissions: "none" },
+);

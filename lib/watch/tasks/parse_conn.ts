@@ -4,13 +4,13 @@
  * @module
  */
 
-import type { ExperimentNames } from "../../conn/experiment_names.ts";
 import { type Expectation, parseExpectation, partsOf } from "../../expect/parse_expectation.ts";
 import { parseDuration } from "../../text/duration.ts";
 import { nearest } from "../../text/nearest.ts";
 import { LONGEST_TIMER } from "../../time/timer.ts";
 import type { EntryReader } from "./entry_reader.ts";
 import { asEntry, asList, asText, durationAdvice, type Entry } from "./entry_values.ts";
+import { NAMES, QUICK_EXPERIMENTS } from "./quick_experiments.ts";
 import { describeUnknownKey } from "./unknown_key.ts";
 
 /** The experiments of a check, and how often they run. */
@@ -20,31 +20,6 @@ export interface ConnPlan {
   /** Names of the experiments. */
   readonly experiments: readonly string[];
 }
-
-/** Names of the quick experiments: a table, because loading the experiments takes longer than reading a task file. */
-export const QUICK_EXPERIMENTS: readonly string[] = [
-  "keep-alive",
-  "close",
-  "http10",
-  "head",
-  "conditional",
-  "pipelining",
-  "tls",
-  "streaming",
-  "statuses",
-  "half-close",
-];
-
-/** Names for expectations about them. */
-export const NAMES: ExperimentNames = {
-  experiments: QUICK_EXPERIMENTS,
-  shortNames: new Map([
-    ["keepAlive", { experiment: "keep-alive", part: "outcome" }],
-    ["pipelining", { experiment: "pipelining", part: "outcome" }],
-    ["halfClose", { experiment: "half-close", part: "outcome" }],
-  ]),
-  findings: [],
-};
 
 /** Facts of a whole profile, and short names of experiments that take long. */
 const SLOW = /^\s*(?:not\s+|!\s*)?(idle|maxRequests|findings)(?![\w-])/;

@@ -1,18 +1,20 @@
 import { assertEquals, assertThrows } from "@std/assert";
 import { experimentNames } from "../../../lib/conn/experiment_names.ts";
 import { quickExperiments } from "../../../lib/conn/quick.ts";
-import { NAMES, QUICK_EXPERIMENTS } from "../../../lib/watch/tasks/parse_conn.ts";
+import { NAMES, QUICK_EXPERIMENTS } from "../../../lib/watch/tasks/quick_experiments.ts";
 import { parseTasks } from "../../../lib/watch/tasks/parse_tasks.ts";
 import { TaskFileError } from "../../../lib/watch/tasks/task_file_error.ts";
 import { SOURCE, task } from "../_samples.ts";
 import { testRows } from "../../_test_rows.ts";
 
-Deno.test("QUICK_EXPERIMENTS lists the quick experiments, with their short names", () => {
+Deno.test("QUICK_EXPERIMENTS lists the quick experiments, with their short names and outcomes", () => {
   assertEquals(QUICK_EXPERIMENTS, quickExperiments());
   const quick = [...experimentNames().shortNames].filter(([, { experiment }]) =>
     QUICK_EXPERIMENTS.includes(experiment)
   );
   assertEquals([...NAMES.shortNames].sort(), quick.sort());
+  const outcomes = [...experimentNames().outcomes ?? []].filter(([name]) => QUICK_EXPERIMENTS.includes(name));
+  assertEquals([...NAMES.outcomes ?? []], outcomes);
 });
 
 testRows<[conn: unknown, every: number | undefined, experiments: readonly string[]]>(
@@ -44,6 +46,19 @@ testRows<[keys: Record<string, unknown>, problem: string]>(
       { conn: ["keepalive"] },
       'conn.experiments[0]: there is no quick experiment "keepalive", the nearest one is "keep-alive"',
     ],
+    [
+      { conn: true, expect: ["keepAlive == kept"] },
+      'expect[0]: Cannot parse expectation "keepAlive == kept": at column 14, "keepAlive" is never "kept", the nearest value is "yes"',
+    ],
+    [
+      { conn: true, degraded: ["experiments.close.outcome != honored"] },
+      'degraded[0]: Cannot parse expectation "experiments.close.outcome != honored": at column 30, ' +
+      '"experiments.close.outcome" is never "honored", the nearest value is "honoured"',
+    ],
+    [
+      { expect: ["error.kind == refuse"] },
+      'expect[0]: Cannot parse expectation "error.kind == refuse": at column 15, "error.kind" is never "refuse", the nearest value is "refused"',
+    ],
     [{ conn: ["idle-timeout"] }, 'conn.experiments[0]: there is no quick experiment "idle-timeout"'],
     [{ conn: { evry: "1h" } }, "conn.evry: unknown key, the nearest one is every"],
     [{ conn: true, judge: "head" }, 'conn: it contradicts judge: "head"'],
@@ -51,7 +66,7 @@ testRows<[keys: Record<string, unknown>, problem: string]>(
       { expect: ["experiments.close.outcome == honoured"] },
       'expect[0]: this is about the experiment close, which the check does not run: add "conn": ["close"]',
     ],
-    [{ expect: ["keepAlive == kept"] }, "expect[0]: this is about the experiment keep-alive, which"],
+    [{ expect: ["keepAlive == yes"] }, "expect[0]: this is about the experiment keep-alive, which"],
     [
       { conn: ["tls"], degraded: ["experiments.close.outcome == honoured"] },
       "degraded[0]: this is about the experiment close, which the check does not run: add " +
@@ -64,7 +79,7 @@ testRows<[keys: Record<string, unknown>, problem: string]>(
     [
       { conn: true, expect: ["experiments.clsoe.outcome == honoured"] },
       'expect[0]: Cannot parse expectation "experiments.clsoe.outcome == honoured": at column 13, ' +
-      'there is no experiment "experiments.clsoe.outcome", the nearest one is "close"',
+      'there is no experiment "clsoe", the nearest one is "close"',
     ],
     [
       { conn: true, expect: ["idle > 5s"] },
