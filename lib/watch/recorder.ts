@@ -6,9 +6,10 @@
 
 import type { CheckRun } from "./check_run.ts";
 import type { WatchedRun } from "./check_runner.ts";
+import { keepsAlerts, openAlerts } from "./delivery/alerts.ts";
 import { type ChangeNotice, changeNotice } from "./delivery/change_notice.ts";
 import { addressDigest, receiverDigest } from "./delivery/receiver_digest.ts";
-import { wants } from "./delivery/wants.ts";
+import { type ToldStory, wants } from "./delivery/wants.ts";
 import type { History } from "./history/history.ts";
 import { withProfile } from "./kept_profile.ts";
 import { makeCheckRun, redactState } from "./make_check_run.ts";
@@ -28,10 +29,17 @@ interface KnownReceiver {
 export class Recorder {
   readonly #history: History;
   #receivers: readonly KnownReceiver[] = [];
+  readonly #onQueued: () => void;
 
-  constructor(history: History, receivers: readonly Receiver[] = []) {
+  /** @param options `onQueued` is called after each run that queued a notice */
+  constructor(
+    history: History,
+    receivers: readonly Receiver[] = [],
+    options: { readonly onQueued?: (() => void) | undefined } = {},
+  ) {
     this.#history = history;
     this.setReceivers(receivers);
+    this.#onQueued = options.onQueued ?? (() => {});
   }
 
   /** Replaces the receivers of the notices. */
@@ -55,17 +63,19 @@ export class Recorder {
     const redact = (text: string): string => task.redact(text);
     const toNotice = (change: StateChange): ChangeNotice =>
       redactAll(changeNotice(task, change, run.result), redact);
-    const messages = this.#receivers.map(({ receiver, digest, address }) => ({
-      receiver: digest,
-      address,
+    let hasQueued = false;
+    const messages = this.#receivers.map((known) => ({
+      receiver: known.digest,
+      address: known.address,
       message: (change: StateChange) => {
-        const told = this.#history.deliveries.told(task.name, digest);
-        return wants(receiver, task, change, told) ? JSON.stringify(toNotice(change)) : undefined;
+        if (!wants(known.receiver, task, change, this.#toldOf(task.name, known))) return undefined;
+        hasQueued = true;
+        return JSON.stringify(toNotice(change));
       },
     }));
     // Another process may watch the same check in the same history. One transaction makes sure that each change is
     // noticed by one of the two, and sent once.
-    return this.#history.atomically(() => {
+    const made = this.#history.atomically(() => {
       const before = this.#history.stateOf(task.name);
       const advanced = advanceState(before, run, task);
       const state = withProfile(redactState(advanced.state, redact), run);
@@ -73,5 +83,16 @@ export class Recorder {
       this.#history.record({ task, run, state, changes, skipped, messages, redact });
       return makeCheckRun(watched, { state, changes });
     });
+    if (hasQueued) this.#onQueued();
+    return made;
+  }
+
+  /** Finds out what a receiver was told of a check. */
+  #toldOf(check: string, { receiver, digest, address }: KnownReceiver): ToldStory {
+    const { deliveries } = this.#history;
+    return {
+      told: deliveries.told(check, digest),
+      hasAlert: keepsAlerts(receiver) && openAlerts(deliveries.toldOf(check, address)).has("condition"),
+    };
   }
 }

@@ -12,6 +12,7 @@ import { forgetOld, HistoryKeeper } from "./history/history_keeper.ts";
 import { toHistory } from "./history/to_history.ts";
 import type { KeptProfile } from "./kept_profile.ts";
 import { Recorder } from "./recorder.ts";
+import { noteChecks } from "./retire_checks.ts";
 import type { WatchedRun } from "./check_runner.ts";
 import { runEach } from "./run_each.ts";
 import { Scheduler } from "./scheduler.ts";
@@ -53,25 +54,27 @@ export class WatchSession implements AsyncDisposable {
       ? new History(history, { runs: history !== MEMORY })
       : toHistory(history);
     forgetOld(this.#history, keep);
-    if (plan.source !== undefined) this.#history.setSource(plan.source);
+    noteChecks(this.#history, plan);
     const longestWait = mode === "once" ? LONGEST_WAIT : undefined;
     this.#deliverer = new Deliverer(this.#history.deliveries, { onFailure, longestWait });
-    this.#recorder = new Recorder(this.#history, plan.receivers);
+    this.#recorder = new Recorder(this.#history, plan.receivers, {
+      onQueued: () => this.#deliverer.wake(),
+    });
     this.#deliverer.setReceivers(plan);
   }
 
   /** Replaces checks and receivers while the checks run at their intervals. */
   setPlan(plan: TaskPlan): void {
     this.#plan = plan;
-    this.#noteSource(plan);
+    this.#noteChecks(plan);
     this.#recorder.setReceivers(plan.receivers);
     this.#deliverer.setReceivers(plan);
     this.#scheduler?.setTasks(plan.tasks, plan.leftOut);
   }
 
-  #noteSource({ source }: TaskPlan): void {
+  #noteChecks(plan: TaskPlan): void {
     try {
-      if (source !== undefined) this.#history.setSource(source);
+      noteChecks(this.#history, plan);
     } catch (error) {
       if (!(error instanceof HistoryError)) throw error;
       this.#options.onProblem?.(error);
@@ -147,7 +150,6 @@ export class WatchSession implements AsyncDisposable {
 
   #take(watched: WatchedRun): CheckRun {
     const run = this.#recorder.record(watched);
-    if (run.changes.length > 0) this.#deliverer.wake();
     this.#options.onRun?.(run);
     return run;
   }

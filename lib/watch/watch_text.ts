@@ -51,6 +51,7 @@ const KINDS: Readonly<Record<ChangeKind, readonly [style: Style, word: string]>>
   "reminder": ["bad", "STILL DOWN"],
   "unmeasured": ["warning", "UNMEASURED"],
   "measured": ["notice", "MEASURED"],
+  "removed": ["notice", "REMOVED"],
 };
 
 const WIDEST_VERDICT = 8;

@@ -19,6 +19,7 @@ export function weightOf({ kind, to }: Pick<ChangeNotice, "kind" | "to">): Notic
     case "up":
     case "certificate-renewed":
     case "measured":
+    case "removed":
       return "good";
     case "reminder":
     case "steady":

@@ -8,27 +8,37 @@ import type { Condition } from "../state/check_state.ts";
 import type { StateChange } from "../state/state_change.ts";
 import type { NoticeKind } from "../tasks/notice_kinds.ts";
 import type { Receiver, Task } from "../tasks/task.ts";
+import { endsAlert } from "./alerts.ts";
 
 /** Kinds about the watch itself, and not about the site: a receiver gets them only if `on` names them. */
 const ON_REQUEST: readonly NoticeKind[] = ["unmeasured", "measured"];
 
 /** The parts of a change that decide. */
-type DecidingChange = Pick<StateChange, "kind" | "from" | "to" | "quiet">;
+type DecidingChange = Pick<StateChange, "kind" | "from" | "to" | "quiet" | "edit">;
+
+/** The notices of a check that a receiver got so far, as far as they decide. */
+export interface ToldStory {
+  /** The condition that the receiver was last told of; `undefined` if it was told of none. */
+  readonly told?: Condition | undefined;
+  /** True if the receiver keeps an alert about the condition open: it must learn of every end. */
+  readonly hasAlert?: boolean | undefined;
+}
 
 /**
  * Tells if a receiver gets the notice of a change.
  *
  * A receiver that leaves out some kinds must still get a consistent story: no recovery from something that it was never
  * told, and in the end the condition that the check has.
- *
- * @param told The condition that the receiver was last told of; `undefined` if it was told of none
  */
 export function wants(
   receiver: Pick<Receiver, "on" | "only">,
   task: Pick<Task, "name" | "tags" | "on">,
-  { kind, from, to, quiet }: DecidingChange,
-  told?: Condition,
+  change: DecidingChange,
+  { told, hasAlert = false }: ToldStory = {},
 ): boolean {
+  const { kind, from, to, quiet } = change;
+  if (kind === "removed") return false;
+  if (hasAlert && endsAlert(change)) return includes(receiver.on, "up");
   if (quiet === true || !concerns(receiver, task)) return false;
   if (ON_REQUEST.includes(kind) && !(receiver.on ?? task.on)?.includes(kind)) return false;
   const has = (wanted: Condition | NoticeKind): boolean =>

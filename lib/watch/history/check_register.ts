@@ -8,9 +8,17 @@ import type { DatabaseSync } from "node:sqlite";
 import { nearest } from "../../text/nearest.ts";
 import type { CheckSource } from "../tasks/task.ts";
 import type { ForgottenCheck } from "./check_history.ts";
+import { parseStored } from "./damage.ts";
 import { removeRuns } from "./prune.ts";
 import { shrinkFile } from "./shrink.ts";
 import { inTransaction } from "./transaction.ts";
+
+/** A check that its task file no longer has. */
+export interface RemovedCheck {
+  readonly name: string;
+  readonly url: string;
+  readonly tags: readonly string[];
+}
 
 /** The checks of a history. Several task files may share a history, each with checks of its own. */
 export class CheckRegister {
@@ -24,12 +32,14 @@ export class CheckRegister {
   /**
    * Marks the checks as removed that a task file had, and has no longer. A check that is in the file again is no longer
    * removed.
+   *
+   * @param onRemoved Called with each check that was removed, within the transaction
    */
-  setSource(source: CheckSource): void {
+  setSource(source: CheckSource, onRemoved: (check: RemovedCheck) => void = () => {}): void {
     const { file } = source;
     const names = new Set(source.names);
     this.#source = { file, names };
-    const checks = this.#database.prepare("SELECT id, name, source, removed FROM checks").all();
+    const checks = this.#database.prepare("SELECT id, name, url, tags, source, removed FROM checks").all();
     const gone = checks.filter((check) =>
       check["source"] === file && check["removed"] === null && !names.has(String(check["name"]))
     );
@@ -40,7 +50,14 @@ export class CheckRegister {
     if (gone.length + back.length === 0) return;
     inTransaction(this.#database, () => {
       const mark = this.#database.prepare("UPDATE checks SET source = ?, removed = ? WHERE id = ?");
-      for (const check of gone) mark.run(file, Date.now(), Number(check["id"]));
+      for (const check of gone) {
+        mark.run(file, Date.now(), Number(check["id"]));
+        onRemoved({
+          name: String(check["name"]),
+          url: String(check["url"]),
+          tags: parseStored(check["tags"]) as string[],
+        });
+      }
       for (const check of back) mark.run(file, null, Number(check["id"]));
     });
   }

@@ -5,6 +5,7 @@
  */
 
 import type { DatabaseSync, StatementSync } from "node:sqlite";
+import type { ToldChange } from "../delivery/alerts.ts";
 import type { Condition } from "../state/check_state.ts";
 import { ADOPT, DELIVERY_STATEMENTS, ownedBy } from "./delivery_statements.ts";
 
@@ -74,6 +75,14 @@ export class DeliveryQueue {
   /** Reads the condition of a check that a receiver was last told of; `undefined` if it was told of none. */
   told(check: string, receiver: string): Condition | undefined {
     return this.#statements.told.get({ check, receiver })?.["to"] as Condition | undefined;
+  }
+
+  /** Reads the changes of a check that an address was told of, in their order. */
+  toldOf(check: string, address: string): ToldChange[] {
+    return this.#statements.toldOf.all({ check, address }).map(({ message }) => {
+      const { kind, to, ends } = JSON.parse(String(message)) as ToldChange;
+      return { kind, to, ends };
+    });
   }
 
   /**

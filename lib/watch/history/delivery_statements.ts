@@ -30,6 +30,8 @@ export const DELIVERY_STATEMENTS = {
     WHERE check_id = (SELECT id FROM checks WHERE name = :check) AND receiver = :receiver
       AND kind IN ('up', 'down', 'degraded', 'steady', 'reminder')
     ORDER BY changes.id DESC LIMIT 1`,
+  toldOf: `SELECT message FROM deliveries JOIN changes ON changes.id = change_id
+    WHERE check_id = (SELECT id FROM checks WHERE name = :check) AND address = :address ORDER BY deliveries.id`,
   claim: `UPDATE deliveries SET claimed = :until
     WHERE id = :id AND claimed = :claimed AND tries = :tries AND outcome IS NULL`,
   release: "UPDATE deliveries SET claimed = 0 WHERE id = :id AND outcome IS NULL",

@@ -12,9 +12,10 @@ import { describeRun } from "../state/describe_run.ts";
 import type { StateChange } from "../state/state_change.ts";
 import type { CheckSource, Task } from "../tasks/task.ts";
 import type { CheckHistory, ForgottenCheck } from "./check_history.ts";
-import { CheckRegister } from "./check_register.ts";
+import { CheckRegister, type RemovedCheck } from "./check_register.ts";
 import { describeFault } from "./damage.ts";
 import { DeliveryQueue } from "./delivery_queue.ts";
+import { HISTORY_STATEMENTS } from "./history_statements.ts";
 import { HistoryError } from "./history_error.ts";
 import { openForWriting } from "./open_database.ts";
 import { removeBefore } from "./prune.ts";
@@ -54,7 +55,7 @@ export class History implements CheckHistory {
   readonly #register: CheckRegister;
   readonly #database: DatabaseSync;
   readonly #runs: boolean;
-  readonly #statements: Readonly<Record<"state" | "check" | "run" | "change", StatementSync>>;
+  readonly #statements: Readonly<Record<keyof typeof HISTORY_STATEMENTS, StatementSync>>;
 
   /**
    * Opens a history.
@@ -74,22 +75,11 @@ export class History implements CheckHistory {
     this.deliveries = new DeliveryQueue(this.#database);
     this.#register = new CheckRegister(this.#database);
     this.#statements = {
-      state: this.#database.prepare("SELECT state FROM checks WHERE name = ?"),
-      check: this.#database.prepare(
-        `INSERT INTO checks (name, url, tags, interval, state, source) VALUES (?, ?, ?, ?, ?, ?)
-         ON CONFLICT (name) DO UPDATE SET url = excluded.url, tags = excluded.tags, interval = excluded.interval,
-           state = excluded.state, source = ifnull(excluded.source, source), removed = NULL
-         RETURNING id`,
-      ),
-      run: this.#database.prepare(
-        `INSERT INTO runs (check_id, at, verdict, status, dns, connect, tls, send, wait, receive, total, certificate_days,
-           certificate_ends, retries, skipped, cause, excluded)
-         VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?) ON CONFLICT DO NOTHING`,
-      ),
-      change: this.#database.prepare(
-        `INSERT INTO changes (check_id, at, kind, "from", "to", since, cause, quiet) VALUES (?, ?, ?, ?, ?, ?, ?, ?)
-         RETURNING id`,
-      ),
+      state: this.#database.prepare(HISTORY_STATEMENTS.state),
+      amend: this.#database.prepare(HISTORY_STATEMENTS.amend),
+      check: this.#database.prepare(HISTORY_STATEMENTS.check),
+      run: this.#database.prepare(HISTORY_STATEMENTS.run),
+      change: this.#database.prepare(HISTORY_STATEMENTS.change),
     };
   }
 
@@ -143,10 +133,19 @@ export class History implements CheckHistory {
   /**
    * Notes which checks a task file has, and marks those that it has no longer as removed.
    *
+   * @param onRemoved Called with each check that was removed, within the transaction
    * @throws {HistoryError} If the file cannot be written
    */
-  setSource(source: CheckSource): void {
-    this.#attempt("note the checks in the history", () => this.#register.setSource(source));
+  setSource(source: CheckSource, onRemoved?: (check: RemovedCheck) => void): void {
+    this.#attempt("note the checks in the history", () => this.#register.setSource(source, onRemoved));
+  }
+
+  /** Gives a check another state without a run, and writes changes with their notices. */
+  amend(name: string, record: Pick<RunRecord, "state" | "changes" | "messages" | "redact">): void {
+    this.atomically(() => {
+      const row = this.#statements.amend.get(JSON.stringify(record.state), name);
+      for (const change of record.changes) this.#writeChange(Number(row?.["id"]), change, record);
+    });
   }
 
   /** Removes checks with their runs, changes and notices. */
@@ -204,7 +203,11 @@ export class History implements CheckHistory {
     while (this.#statements.run.run(id, at, ...facts).changes === 0) at++;
   }
 
-  #writeChange(id: number, change: StateChange, { messages, redact }: RunRecord): void {
+  #writeChange(
+    id: number,
+    change: StateChange,
+    { messages, redact }: Pick<RunRecord, "messages" | "redact">,
+  ): void {
     const { at, kind, from, to, since, cause, quiet } = change;
     const row = this.#statements.change.get(
       id,

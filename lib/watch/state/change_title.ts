@@ -45,6 +45,8 @@ export function changeTitle(check: string, change: StateChange): string {
       return `${check} cannot be measured: ${cause}`;
     case "measured":
       return `${check} can be measured again`;
+    case "removed":
+      return `${check} is no longer watched`;
   }
 }
 

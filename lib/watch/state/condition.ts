@@ -54,6 +54,7 @@ function settle({ state, changes }: Step, confirmed: Confirmed, { run, at }: Ste
     since: next.since,
     cause: redefined === true ? `${cause}, after a change of the task file` : cause,
     quiet: isQuiet(state, to) || undefined,
+    edit: redefined,
     outage: endedOutage(state, confirmed),
   };
   return { state: { ...next, told: nextTold(state, change) }, changes: [...changes, change] };

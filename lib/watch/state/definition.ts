@@ -52,7 +52,7 @@ function countTurn(state: CheckState): CheckState {
 }
 
 /** Forgets what only the former definition could tell; the condition stays until runs confirm another one. */
-function forget(state: CheckState): CheckState {
+export function forget(state: CheckState): CheckState {
   return {
     ...state,
     pending: undefined,

@@ -18,7 +18,7 @@ const CONDITIONS: readonly ChangeKind[] = ["up", "down", "degraded"];
 /** Counts the changes of verdict and condition, and follows the time in which the check is flapping. */
 export function advanceFlapping(step: Step, context: StepContext): Step {
   const { run: { verdict }, task: { thresholds } } = context;
-  if (thresholds.flapping === 0) return { ...step, state: { ...withoutFlapping(step.state), last: verdict } };
+  if (thresholds.flapping === 0) return stopCounting(step, context);
   const turned = step.changes.some(({ from, to }) => from !== to && from !== "new");
   const counted = {
     ...step,
@@ -32,6 +32,18 @@ export function advanceFlapping(step: Step, context: StepContext): Step {
   return context.before.flapping === undefined
     ? begin(counted, context)
     : goOn(hush(counted), context.before.flapping, context);
+}
+
+/** Forgets the changes. An edit of the task file may end the time of flapping, which is no event of the site. */
+function stopCounting({ state, changes }: Step, { run, before, at }: StepContext): Step {
+  const next = { ...withoutFlapping(state), last: run.verdict };
+  if (before.flapping === undefined || state.condition !== "up") return { changes, state: next };
+  const end = {
+    ...changeAside("steady", state, { at, cause: describeRun(run) }),
+    quiet: true,
+    edit: true,
+  } as const;
+  return { changes: [...changes, end], state: next };
 }
 
 function withoutFlapping(state: CheckState): CheckState {

@@ -18,7 +18,8 @@ export type ChangeKind =
   | "steady"
   | "reminder"
   | "unmeasured"
-  | "measured";
+  | "measured"
+  | "removed";
 
 /** A time in which a check was not up. */
 export interface ChangeOutage {
@@ -60,6 +61,10 @@ export interface StateChange {
   readonly cause: string;
   /** True if the history has the change, but nobody is told. */
   readonly quiet?: true | undefined;
+  /** True if an edit of the task file led to the change. */
+  readonly edit?: true | undefined;
+  /** The kind of the notice that the removal of the check ends. */
+  readonly ends?: ChangeKind | undefined;
   /** The time in which the check was not up, if this change ends it or tells that it goes on. */
   readonly outage?: ChangeOutage | undefined;
   /** The certificate, if the change is about one. */

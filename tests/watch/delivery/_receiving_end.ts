@@ -68,7 +68,7 @@ export class RecordedWatch implements AsyncDisposable {
       onFailure: (failure) =>
         this.failures.push(`${describeDeliveryFailure(failure)}; ${describeRetry(failure)}`),
     });
-    this.recorder = new Recorder(this.history, receivers);
+    this.recorder = new Recorder(this.history, receivers, { onQueued: () => this.deliverer.wake() });
     this.setReceivers(receivers);
   }
 
@@ -77,11 +77,10 @@ export class RecordedWatch implements AsyncDisposable {
     this.deliverer.setReceivers({ receivers, redact: (text) => text });
   }
 
-  /** Records a run, and starts the deliveries. */
+  /** Records a run; if it queued a notice, the deliveries start. */
   record(check: string | Task, minute: number, verdict: Verdict): void {
     const checked = typeof check === "string" ? task({ name: check, url: "http://a.test/" }) : check;
     this.recorder.record({ task: checked, run: runAt(minute, verdict), skipped: 0 });
-    this.deliverer.wake();
   }
 
   async [Symbol.asyncDispose](): Promise<void> {

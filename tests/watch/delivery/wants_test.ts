@@ -1,5 +1,5 @@
 import { assertEquals } from "@std/assert";
-import { wants } from "../../../lib/watch/delivery/wants.ts";
+import { type ToldStory, wants } from "../../../lib/watch/delivery/wants.ts";
 import { testRows } from "../../_test_rows.ts";
 
 type Arguments = Parameters<typeof wants>;
@@ -33,7 +33,7 @@ testRows<
 
 const DOWN_AND_UP = ["down", "up"] as const;
 
-testRows<[told: Arguments[3], on: Arguments[0]["on"], change: Arguments[2], wanted: boolean]>(
+testRows<[told: ToldStory["told"], on: Arguments[0]["on"], change: Arguments[2], wanted: boolean]>(
   "wants() tells of the end of what it told of, and of nothing else",
   [
     [undefined, DOWN_AND_UP, { kind: "up", from: "degraded", to: "up" }, false],
@@ -52,7 +52,7 @@ testRows<[told: Arguments[3], on: Arguments[0]["on"], change: Arguments[2], want
     ["down", DOWN_AND_UP, { kind: "steady", from: "down", to: "up", quiet: true }, false],
   ],
   ([told, on, change, wanted]) => {
-    assertEquals(wants({ on }, { name: "shop", tags: [], on: undefined }, change, told), wanted);
+    assertEquals(wants({ on }, { name: "shop", tags: [], on: undefined }, change, { told }), wanted);
   },
   { permissions: "none" },
 );

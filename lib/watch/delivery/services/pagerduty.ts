@@ -5,6 +5,7 @@
  */
 
 import { createHash } from "node:crypto";
+import { subjectOf } from "../alerts.ts";
 import { parseJsonObject } from "../answer_text.ts";
 import type { ChangeNotice } from "../change_notice.ts";
 import { fitText, oneLine } from "../fit_text.ts";
@@ -54,30 +55,10 @@ export const PAGERDUTY: Service<"pagerduty"> = {
  * Makes the key by which the service joins the events of one alert: all about the condition of a check have the same,
  * so that the recovery finds the alert however the check got there.
  */
-function keyOf({ check, kind, at }: ChangeNotice): string {
-  const subject = subjectOf(kind);
-  const suffix = subject === "" ? "" : `/${subject}${subject === "behaviour" ? `/${at}` : ""}`;
+function keyOf({ check, kind, ends, at }: ChangeNotice): string {
+  const subject = subjectOf(ends ?? kind);
+  const suffix = subject === "condition" ? "" : `/${subject}${subject === "behaviour" ? `/${at}` : ""}`;
   const key = `sonde/${check.toWellFormed()}${suffix}`;
   if (key.length <= KEY_LIMIT) return key;
   return `sonde/${createHash("sha256").update(check).digest("hex")}${suffix}`;
-}
-
-function subjectOf(kind: ChangeNotice["kind"]): string {
-  switch (kind) {
-    case "up":
-    case "down":
-    case "degraded":
-    case "reminder":
-    case "flapping":
-    case "steady":
-      return "";
-    case "certificate-soon":
-    case "certificate-renewed":
-      return "certificate";
-    case "behaviour":
-      return "behaviour";
-    case "unmeasured":
-    case "measured":
-      return "measurement";
-  }
 }

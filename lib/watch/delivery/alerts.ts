@@ -1,0 +1,85 @@
+/**
+ * Decides when an alert ends that a service keeps open until an event resolves it.
+ *
+ * @module
+ */
+
+import type { ChangeKind, StateChange } from "../state/state_change.ts";
+import type { Receiver } from "../tasks/receiver.ts";
+
+/** A notice that a receiver got, as far as it decides about an alert. */
+export type ToldChange = Pick<StateChange, "kind" | "to" | "ends">;
+
+/** The subject of an alert; notices of one subject open and resolve the same one. */
+export type AlertSubject = "condition" | "certificate" | "measurement" | "behaviour";
+
+/** Finds the subject of a notice. */
+export function subjectOf(kind: ChangeKind): AlertSubject {
+  switch (kind) {
+    case "up":
+    case "down":
+    case "degraded":
+    case "reminder":
+    case "flapping":
+    case "steady":
+    case "removed":
+      return "condition";
+    case "certificate-soon":
+    case "certificate-renewed":
+      return "certificate";
+    case "behaviour":
+      return "behaviour";
+    case "unmeasured":
+    case "measured":
+      return "measurement";
+  }
+}
+
+/** Tells if a receiver keeps alerts open until an event resolves them. */
+export function keepsAlerts({ type }: Pick<Receiver, "type">): boolean {
+  return type === "pagerduty";
+}
+
+/**
+ * Finds the alerts that are open after some notices.
+ *
+ * @param told Notices in their order
+ * @returns For each open alert the kind of the notice that opened it or told of it last
+ */
+export function openAlerts(told: readonly ToldChange[]): Map<AlertSubject, ChangeKind> {
+  const open = new Map<AlertSubject, ChangeKind>();
+  for (const change of told) {
+    const subject = subjectOf(change.ends ?? change.kind);
+    if (isResolved(change)) open.delete(subject);
+    // Nothing ever tells that a behaviour is the old one again.
+    else if (subject !== "behaviour") open.set(subject, change.kind);
+  }
+  return open;
+}
+
+function isResolved({ kind, to }: ToldChange): boolean {
+  switch (kind) {
+    case "up":
+    case "certificate-renewed":
+    case "measured":
+    case "removed":
+      return true;
+    case "steady":
+    case "reminder":
+      return to === "up";
+    case "down":
+    case "degraded":
+    case "flapping":
+    case "certificate-soon":
+    case "unmeasured":
+    case "behaviour":
+      return false;
+  }
+}
+
+/** Tells if a change ends the condition that an alert is about, by itself or after an edit of the task file. */
+export function endsAlert(
+  { kind, to, quiet, edit }: Pick<StateChange, "kind" | "to" | "quiet" | "edit">,
+): boolean {
+  return (kind === "up" || kind === "steady") && to === "up" && (quiet !== true || edit === true);
+}
