@@ -53,8 +53,9 @@ function cutLines(
       // instead.
       const blank = start + text.slice(start, keepBlanks ? full : full + 1).lastIndexOf(" ");
       if (blank - start >= (full - start) / 2) {
-        end = keepBlanks ? blank + 1 : blank;
+        end = keepBlanks ? blank + 1 : trimEnd(text, blank);
         next = blank + 1;
+        while (!keepBlanks && text[next] === " ") next++;
       }
     }
     cuts.push([start, end]);
@@ -62,6 +63,11 @@ function cutLines(
     room = Math.max(2, width - rest);
   } while (start < text.length);
   return cuts;
+}
+
+/** Moves an end to the left over blanks. */
+function trimEnd(text: string, end: number): number {
+  return text[end - 1] === " " ? trimEnd(text, end - 1) : end;
 }
 
 /**

@@ -15,6 +15,8 @@ testRows<[name: string, spans: Span[], width: number, margins: Margins, lines: s
     ["fits", ["0123456789"], 10, { first: 0, rest: 2 }, ["0123456789"]],
     ["at a blank, which is dropped", ["one two three"], 8, { first: 0, rest: 2 }, ["one two", "  three"]],
     ["at the blank just behind the edge", ["0123456 89"], 7, { first: 0, rest: 2 }, ["0123456", "  89"]],
+    ["at two blanks, which are dropped", ["abcdef  gh ij"], 7, { first: 0, rest: 1 }, ["abcdef", " gh ij"]],
+    ["at two blanks behind the edge", ["abcdefg  hi"], 7, { first: 0, rest: 1 }, ["abcdefg", " hi"]],
     ["kept as evidence", ["one two three"], 8, { first: 0, rest: 2, keepBlanks: true }, [
       "one two ",
       "  three",
