@@ -53,10 +53,19 @@ export function formatOutageCount({ outages }: Pick<CheckReport, "outages">): st
   return formatQuantity(outages.length, "outage");
 }
 
-/** Formats the state of a check with its beginning, and with its cause if there is one. */
-export function formatState({ state, since, noDataSince }: CheckReport): string {
+/** Returns the condition that a check without current data had last, unless it was up. */
+export function conditionBefore({ state, condition }: CheckReport): "degraded" | "down" | undefined {
+  return state !== "no-data" || condition === "up" || condition === "new" ? undefined : condition;
+}
+
+/** Formats the state of a check with its beginning. */
+export function formatState(check: CheckReport): string {
+  const { state, since, noDataSince } = check;
   const when = since === null ? "" : ` since ${formatSecond(since)}`;
-  if (state === "no-data") return `no data${when}`;
+  if (state === "no-data") {
+    const before = conditionBefore(check);
+    return `no data${when}${before === undefined ? "" : `, before that ${before}`}`;
+  }
   if (state !== "removed") return `${state}${when}`;
   return `removed${since === null ? "" : ` on ${formatSecond(since)}`}${
     noDataSince === null ? "" : `, no data since ${formatSecond(noDataSince)}`

@@ -13,6 +13,7 @@ import { plain } from "../../text/paint.ts";
 import { WATCH_TEXT_OPTION_NAMES, type WatchTextOptions } from "../watch_text.ts";
 import { layOutCheck, STATE_STYLES } from "./check_text.ts";
 import {
+  conditionBefore,
   formatMinute,
   formatOutageCount,
   formatSecond,
@@ -87,10 +88,14 @@ function formatCounts(check: CheckReport): string {
 }
 
 /** Formats since when a check is not up, and why. */
-function formatNote({ state, since, cause }: CheckReport): string {
+function formatNote(check: CheckReport): string {
+  const { state, since, cause } = check;
   if (state === "up" || state === "new") return "";
   const when = since === null ? "" : `  since ${formatSecond(since)}`;
-  return `${when}${cause === null ? "" : `: ${cause}`}`;
+  const before = conditionBefore(check);
+  return `${when}${before === undefined ? "" : `, before that ${before}`}${
+    cause === null ? "" : `: ${cause}`
+  }`;
 }
 
 function pad(text: string, width: number): string {

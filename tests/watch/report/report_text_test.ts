@@ -40,6 +40,19 @@ Deno.test("formatReportText() begins with a line for each check, those that are 
   ]);
 });
 
+testRows<[condition: CheckReport["condition"], before: string]>(
+  "formatReportText() says which condition a check had before there was no data",
+  [["down", ", before that down"], ["degraded", ", before that degraded"], ["up", ""], ["new", ""]],
+  ([condition, before]) => {
+    const since = "1970-01-01T00:01:00.000Z";
+    const check: CheckReport = { ...summary("uu"), name: "shop", state: "no-data", since, condition };
+    const text = textOf(check);
+    assertStringIncludes(text, `no data  shop  100 %  no outage  since 1970-01-01 00:01:00${before}\n`);
+    assertStringIncludes(text, `shop  no data since 1970-01-01 00:01:00${before}  http`);
+  },
+  { permissions: "none" },
+);
+
 testRows<[state: ReportState, end: string]>(
   "formatReportText() says that an outage goes on now only if a run just saw it",
   [

@@ -6,6 +6,7 @@
 
 import { formatDuration } from "../../../text/duration.ts";
 import { escapeHtml } from "../../../text/escape/html.ts";
+import { conditionBefore } from "../report_figures.ts";
 import type { CheckReport, ReportState, UptimeReport } from "../uptime_report.ts";
 import { distance, renderBoth } from "./times.ts";
 
@@ -74,12 +75,13 @@ export function renderReason(
   { madeAt }: UptimeReport,
   { until }: { readonly until?: string | undefined } = {},
 ): string {
-  const { state, since, cause, noDataSince, condition } = check;
+  const { state, since, cause, noDataSince } = check;
   const told = cause === null ? "" : `<bdi>${escapeHtml(cause)}</bdi>`;
   switch (state) {
     case "no-data": {
-      const before = condition === "up" || condition === "new" ? "" : ` Before that it was ${condition}.`;
-      return noDataSince === null ? "no data" : `no data since ${renderPeriod(noDataSince, until)}.${before}`;
+      const before = conditionBefore(check);
+      const past = before === undefined ? "" : ` Before that it was ${before}.`;
+      return noDataSince === null ? "no data" : `no data since ${renderPeriod(noDataSince, until)}.${past}`;
     }
     case "new":
       return "no run so far";
