@@ -13,7 +13,7 @@ import { makeCheckRun, redactState } from "./make_check_run.ts";
 import type { Recorder } from "./recorder.ts";
 import { runTask } from "./run_task.ts";
 import { advanceState } from "./state/advance.ts";
-import { type CheckState, newState } from "./state/check_state.ts";
+import { type CheckState, isCheckState, newState } from "./state/check_state.ts";
 import type { CheckDefinition } from "./tasks/check_definition.ts";
 import { toPlan } from "./tasks/to_plan.ts";
 
@@ -42,7 +42,7 @@ const RUN_CHECK_OPTION_NAMES = {
  *
  * @returns The run. A target or a predicate that fails does not throw, but gives the verdict `down`
  * @throws {TaskFileError} If the definition has mistakes; the message lists them all
- * @throws {TypeError} If both `state` and `history` are given
+ * @throws {TypeError} If both `state` and `history` are given, or `state` is something else than a state
  * @throws {HistoryError} If the history cannot be written
  *
  * @example Usage
@@ -70,6 +70,9 @@ export async function runCheck(
   const { state, history, signal = new AbortController().signal } = options;
   if (state !== undefined && history !== undefined) {
     throw new TypeError("Cannot use state together with history: the history has the state");
+  }
+  if (state !== undefined && !isCheckState(state)) {
+    throw new TypeError("Cannot run the check: state is not the state of an earlier run");
   }
   const task = toPlan([definition]).tasks[0]!;
   const recorder = history && await openRecorder(history);

@@ -3,6 +3,7 @@ import { openHistory } from "../../lib/watch/history/open_history.ts";
 import { runCheck } from "../../lib/watch/run_check.ts";
 import { TaskFileError } from "../../lib/watch/tasks/task_file_error.ts";
 import { withFolder } from "../_folder.ts";
+import { testRows } from "../_test_rows.ts";
 
 /** Serves the statuses one after the other. */
 function serve(...statuses: number[]) {
@@ -26,6 +27,21 @@ Deno.test("runCheck() continues from a state that a script saved as JSON", async
   }
   assertEquals(seen, [["up"], ["down"], ["down", "down eu"], ["up", "up eu"]]);
 });
+
+testRows<[json: string]>(
+  "runCheck() refuses a state that no run returned,",
+  [["null"], ["{}"], ["[]"], ['"up"'], ['{"condition":"up"}'], [
+    '{"condition":"odd","since":"2026-03-01T12:00:00Z"}',
+  ]],
+  async ([json]) => {
+    await assertRejects(
+      () => runCheck({ url: "http://127.0.0.1:1/" }, { state: JSON.parse(json) }),
+      TypeError,
+      "Cannot run the check: state is not the state of an earlier run",
+    );
+  },
+  { permissions: "none" },
+);
 
 Deno.test("runCheck() reads the state from a history, and records the run there", async () => {
   const { server, url } = serve(200, 500);

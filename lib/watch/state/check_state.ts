@@ -155,6 +155,15 @@ export interface CheckState {
   readonly otherBehaviour?: Readonly<Record<string, OtherValue | string>> | undefined;
 }
 
+const CONDITIONS: readonly unknown[] = ["new", "up", "degraded", "down"] satisfies Condition[];
+
+/** Tells if plain data is a state of this version or of an older one. */
+export function isCheckState(data: unknown): data is CheckState {
+  if (typeof data !== "object" || data === null) return false;
+  const { condition, since } = data as Partial<CheckState>;
+  return CONDITIONS.includes(condition) && typeof since === "string" && !Number.isNaN(Date.parse(since));
+}
+
 /** Makes the state of a check that never ran. */
 export function newState(at: string): CheckState {
   return { condition: "new", since: at, certificateSoon: false };
