@@ -276,7 +276,7 @@ export const WATCH_MUTANTS: readonly Mutant[] = [
   },
   {
     bug: "runs without an answer count in the times",
-    text: "`iif(status IS NULL, NULL, ${phase})`",
+    text: "`iif(${WITHOUT_TIMES}, NULL, ${phase})`",
     becomes: "`${phase}`",
   },
   {

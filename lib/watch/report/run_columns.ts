@@ -32,8 +32,8 @@ export interface RunColumns {
   /** Index of the first run after the window. */
   readonly end: number;
   /**
-   * Duration of each phase in milliseconds, of the runs in the window only. NaN if the phase was not measured, if no
-   * response was read, which would tell more about the timeout than about the server, and in maintenance.
+   * Duration of each phase in milliseconds, of the runs in the window only. NaN if the phase was not measured, if a run
+   * failed without a response, and in maintenance.
    */
   readonly times: Readonly<Record<ReportPhase, Float64Array>>;
 }
@@ -41,8 +41,10 @@ export interface RunColumns {
 const VERDICT_NUMBER = `CASE WHEN excluded IS NOT NULL THEN ${MAINTENANCE} ELSE CASE verdict ${
   VERDICTS.map((verdict, index) => `WHEN '${verdict}' THEN ${index}`).join(" ")
 } ELSE ${VERDICTS.length} END END`;
+/** A failed run without a response, whose duration would tell more about the timeout than about the server. */
+const WITHOUT_TIMES = "status IS NULL AND verdict NOT IN ('up', 'degraded')";
 const SELECT_RUNS = `SELECT at, ${VERDICT_NUMBER},
-    ${REPORT_PHASES.map((phase) => `iif(status IS NULL, NULL, ${phase})`).join(", ")}
+    ${REPORT_PHASES.map((phase) => `iif(${WITHOUT_TIMES}, NULL, ${phase})`).join(", ")}
   FROM runs WHERE check_id = ? AND at >= ? AND at < ? ORDER BY at`;
 const SELECT_BEFORE = `SELECT at, ${VERDICT_NUMBER}
   FROM runs WHERE check_id = ? AND at < ? ORDER BY at DESC LIMIT ${NEIGHBOURS}`;

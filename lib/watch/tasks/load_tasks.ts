@@ -43,6 +43,7 @@ function fullPath(path: string): string {
 
 async function loadJson(path: string): Promise<unknown> {
   const text = await readText(path);
+  if (text.trim() === "") throw new TaskFileError(path, ["it is empty"]);
   try {
     return parseTaskJson(text);
   } catch (error) {

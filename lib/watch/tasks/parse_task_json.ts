@@ -17,7 +17,7 @@ export function parseTaskJson(text: string): unknown {
   try {
     return JSON.parse(text) as unknown;
   } catch (error) {
-    throw new SyntaxError(text.trim() === "" ? "it is empty" : describeMistake(text, error as SyntaxError));
+    throw new SyntaxError(describeMistake(text, error as SyntaxError));
   }
 }
 

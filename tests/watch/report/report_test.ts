@@ -288,6 +288,26 @@ Deno.test("readReport() reads runs, skipped slots and certificate days of the wi
   }
 });
 
+Deno.test("readReport() reads the times of failures that a check wants", async () => {
+  await withFolder(async (folder) => {
+    const path = `${folder}/h.db`;
+    const check = task({ name: "port", url: "http://a.test/", expect: ["error.kind == refused"] });
+    {
+      using history = new History(path);
+      const { status: _, ...refused } = runAt(0, "down").result;
+      const verdicts = ["up", "down", "degraded", "unknown"] as const;
+      for (const [minute, verdict] of verdicts.entries()) {
+        const startedAt = new Date(Date.UTC(2026, 2, 1, 12, minute)).toISOString();
+        const run = { ...runAt(minute, verdict), result: { ...refused, startedAt } };
+        const { state, changes } = advanceState(history.stateOf("port"), run, check);
+        history.record({ task: check, run, state, changes, skipped: 0, messages: [], redact: String });
+      }
+    }
+    const [report] = (await readReport(path, { from: 0, to: Date.UTC(2026, 3) })).checks;
+    assertEquals(report?.times.total?.count, 2);
+  });
+});
+
 Deno.test("readReport() shows runs in maintenance, and counts them nowhere else", async () => {
   await withFolder(async (folder) => {
     const path = `${folder}/h.db`;

@@ -9,8 +9,6 @@ Deno.test("parseTaskJson() gives the value of JSON", { permissions: "none" }, ()
 testRows<[text: string, message: string]>(
   "parseTaskJson() says in one line where a text is not JSON, and what to do",
   [
-    ["", "it is empty"],
-    [" \r\n", "it is empty"],
     [
       "// a\n[]",
       'line 1, column 1: "/" stands where a value is expected; JSON has no comments, but a task file in TypeScript may have them',

@@ -22,6 +22,7 @@ Deno.test("sonde watch --check validates a task file without network", async (te
         '[{"url": "a.test", "expect": ["stauts"]}]',
         /^sonde: .*bad\.json: check 1 \(a\.test\): expect\[0\]: /,
       ],
+      ["empty.json", " \r\n", /^sonde: .*empty\.json: it is empty\n$/],
       ["text.json", "[{", /^sonde: .*text\.json: it is not JSON: /],
       ["no_default.ts", "export const a = 1;", /^sonde: .*no_default\.ts: it has no default export/],
       [
