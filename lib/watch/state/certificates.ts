@@ -14,7 +14,7 @@ import { changeAside, type Step, type StepContext } from "./step.ts";
 /** Runs in a row without a certificate that make it a replaced one. */
 const REPLACING_RUNS = 5;
 
-/** The same if several servers take turns, each with its own certificate. */
+/** The same if a certificate of the host returned: several servers take turns, each with its own. */
 const REPLACING_AFTER_TURNS = 50;
 
 /** Certificates that a state remembers; further ones displace those that were not seen for the longest time. */
@@ -73,11 +73,14 @@ function countSeen(known: SeenCertificates, sightings: readonly Sighting[]): See
 /** Counts the run for the certificates that it did not show although it reached their host. */
 function countAbsent(known: SeenCertificates, sightings: readonly Sighting[]): SeenCertificates {
   const hosts = new Set(sightings.map(({ host }) => host));
+  const turning = new Set(
+    Object.values(known).filter(({ returned, replaced }) => returned && !replaced).map(({ host }) => host),
+  );
   return Object.fromEntries(
     Object.entries(known).map(([sha256, seen]): [string, SeenCertificate] => {
       if (!hosts.has(seen.host)) return [sha256, seen];
       const absent = (seen.absent ?? 0) + 1;
-      const runs = seen.returned === true ? REPLACING_AFTER_TURNS : REPLACING_RUNS;
+      const runs = seen.returned || turning.has(seen.host) ? REPLACING_AFTER_TURNS : REPLACING_RUNS;
       return [sha256, { ...seen, absent, replaced: absent >= runs ? true : seen.replaced }];
     }),
   );

@@ -74,6 +74,24 @@ testRows<[name: string, runs: SimulatedRun[], days: number[], told: string[]]>(
       ["0: certificate-soon", "5: certificate-renewed"],
     ],
     [
+      "two servers, of which the other one came first",
+      runs(seen("b", 80), seen("a", 5), ...times(49, seen("b", 80)), seen("a", 5)),
+      [14],
+      ["1: certificate-soon"],
+    ],
+    [
+      "three servers, of which the other two take turns meanwhile",
+      runs(seen("a", 5), ...times(20, seen("b", 80), seen("c", 90)), seen("a", 5)),
+      [14],
+      ["0: certificate-soon"],
+    ],
+    [
+      "two servers that both get a new certificate",
+      runs(...times(5, seen("a", 5), seen("b", 80)), ...times(55, seen("c", 90))),
+      [14],
+      ["0: certificate-soon", "58: certificate-renewed"],
+    ],
+    [
       "two servers that took turns before",
       runs(
         ...times(3, seen("a", 15), seen("b", 80)),
