@@ -7,13 +7,16 @@
 import type { DatabaseSync, StatementSync } from "node:sqlite";
 import { parseStored } from "../history/damage.ts";
 import { parseState } from "../history/stored_state.ts";
+import {
+  type CertificateRow,
+  currentCertificate,
+  describeCertificate,
+  LAST_RUNS_OF_TURNS,
+} from "./current_certificate.ts";
 import type { ChangeRow, TimeWindow } from "./change_row.ts";
 import { RunReader } from "./run_columns.ts";
 import { RunFinder, type RunLookup } from "./run_lookup.ts";
 import type { CheckRows } from "./summarise_check.ts";
-import type { ReportCertificate } from "./uptime_report.ts";
-
-const DAY = 86_400_000;
 
 /** A check of a history. */
 export interface CheckEntry extends Pick<CheckRows, "name" | "url" | "tags" | "interval" | "checkState"> {
@@ -45,7 +48,7 @@ export class CheckReader {
       certificate: database.prepare(
         `SELECT at, certificate_days AS days, certificate_ends AS ends FROM runs
          WHERE check_id = ? AND at >= ? AND at < ? AND certificate_days IS NOT NULL
-         ORDER BY at DESC LIMIT 1`,
+         ORDER BY at DESC LIMIT ${LAST_RUNS_OF_TURNS}`,
       ),
     };
   }
@@ -75,29 +78,16 @@ export class CheckReader {
    */
   read({ id, ...check }: CheckEntry, window: TimeWindow, now: number): CheckRows {
     const { from, to } = window;
-    const seen = this.#statements.certificate.get(id, from, to) as CertificateRow | undefined;
+    // The query selects the fields of the interface, and the tables are strict about types.
+    const rows = this.#statements.certificate.all(id, from, to) as unknown as CertificateRow[];
+    const certificate = currentCertificate(rows);
     return {
       ...check,
       runs: this.#runs.read(id, window),
-      // The query selects the fields of the interface, and the tables are strict about types.
       changes: this.#statements.changes.all(id) as unknown as ChangeRow[],
       skipped: Number(this.#statements.skipped.get(id, from, to)?.["skipped"] ?? 0),
-      certificateDays: seen?.days ?? null,
-      certificate: seen === undefined ? null : describeCertificate(seen, now),
+      certificateDays: certificate?.days ?? null,
+      certificate: certificate === undefined ? null : describeCertificate(certificate, now),
     };
   }
-}
-
-interface CertificateRow {
-  readonly at: number;
-  readonly days: number;
-  readonly ends: number | null;
-}
-
-function describeCertificate({ at, days, ends }: CertificateRow, now: number): ReportCertificate {
-  return {
-    ends: ends === null ? null : new Date(ends).toISOString(),
-    daysLeft: Math.floor(((ends ?? at + days * DAY) - now) / DAY),
-    seen: new Date(at).toISOString(),
-  };
 }

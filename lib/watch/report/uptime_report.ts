@@ -47,13 +47,13 @@ export interface Outage {
   readonly cause: string;
 }
 
-/** The certificate of a check. */
+/** The certificate of a check that ends first, of those that its servers use. */
 export interface ReportCertificate {
   /** Its end, ISO 8601, UTC; `null` if an older version wrote the history, which kept only whole days. */
   readonly ends: string | null;
   /** Whole days until its end when the report was made; negative after it. */
   readonly daysLeft: number;
-  /** Start of the last run that saw a certificate, ISO 8601, UTC. */
+  /** Start of the last run that saw it, ISO 8601, UTC. */
   readonly seen: string;
 }
 
@@ -116,9 +116,9 @@ export interface CheckReport {
   readonly outages: readonly Outage[];
   /** Durations by phase, of runs in which a response was read. */
   readonly times: Readonly<Partial<Record<ReportPhase, PhaseTimes>>>;
-  /** Days that the certificate had left when the last run of the window saw it. */
+  /** Days that the certificate had left when a run of the window last saw it. */
   readonly certificateDays: number | null;
-  /** The certificate that the last run of the window saw. */
+  /** The certificate that ends first, of those that the last runs of the window saw. */
   readonly certificate: ReportCertificate | null;
   /** Changes of something else than the condition. */
   readonly changes: readonly { readonly at: string; readonly kind: ChangeKind; readonly cause: string }[];
