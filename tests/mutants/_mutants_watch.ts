@@ -80,8 +80,18 @@ export const WATCH_MUTANTS: readonly Mutant[] = [
   },
   {
     bug: "a certificate of a server that takes turns is replaced soon",
-    text: "const runs = seen.returned === true ? REPLACING_AFTER_TURNS : REPLACING_RUNS;",
+    text: "const runs = seen.returned || turning.has(seen.host) ? REPLACING_AFTER_TURNS : REPLACING_RUNS;",
     becomes: "const runs = REPLACING_RUNS;",
+  },
+  {
+    bug: "a certificate is replaced soon although the others of its host take turns",
+    text: "seen.returned || turning.has(seen.host)",
+    becomes: "seen.returned",
+  },
+  {
+    bug: "the report shows the certificate of the last run where servers take turns",
+    text: "hasReturned(rows) ? rows : rows.slice(0, LAST_RUNS)",
+    becomes: "rows.slice(0, 1)",
   },
   {
     bug: "the notices of a flapping check go on",
