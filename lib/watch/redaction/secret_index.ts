@@ -141,7 +141,10 @@ export class SecretIndex {
   }
 }
 
-/** Changes a text to one case, character by character, and a plus sign to the space that it may stand for. */
+/**
+ * Changes a text to one case, character by character, and everything that may stand for a space to one: a plus sign in a
+ * form, a line break in a text that became one line.
+ */
 function fold(text: string): string {
   const lower = text.toLowerCase();
   const folded = lower.length === text.length ? lower : Array.from({ length: text.length }, (_, at) => {
@@ -149,7 +152,7 @@ function fold(text: string): string {
     return unit.length === 1 ? unit : text[at]!;
   }).join("");
   // The case of a Greek sigma depends on its neighbours.
-  return folded.replaceAll("+", " ").replaceAll("ς", "σ");
+  return folded.replace(/[+\s]/g, " ").replaceAll("ς", "σ");
 }
 
 /** Gives the ways in which the characters of a secret may be written before anything is escaped. */
@@ -157,6 +160,7 @@ function spellingsOf(value: string): Set<string> {
   const changed = [
     value,
     value.trim(),
+    value.replace(/\s+/g, " "),
     value.toUpperCase(),
     value.toLowerCase(),
     value.normalize("NFC"),

@@ -59,9 +59,7 @@ function readCredentials(reader: EntryReader, { secrets }: ReadingContext): Requ
     return undefined;
   }
   const [user, password] = [text.slice(0, colon), text.slice(colon + 1)];
-  secrets.add(password);
-  // Base64 of both together begins in the middle of the password.
-  if (password !== "") secrets.add(text);
+  secrets.addPassword({ user, password });
   return { user, password };
 }
 

@@ -22,7 +22,7 @@ export function refuseBadRequest(
   if (url === "") return;
   reader.attempt("url", () => {
     const target = parseTarget(url);
-    secrets.add(target.credentials?.password ?? "");
+    if (target.credentials !== undefined) secrets.addPassword(target.credentials);
     reader.attempt("request", () => composeRequest(settleTarget(target, "http"), options));
   });
 }

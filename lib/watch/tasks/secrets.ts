@@ -110,6 +110,14 @@ export class Secrets {
     this.#redacted.clear();
   }
 
+  /** Remembers the password of a user; the name of the user stays visible, except in Basic credentials. */
+  addPassword({ user, password }: { readonly user: string; readonly password: string }): void {
+    if (password === "") return;
+    this.add(password);
+    // A password may be too short to be found in Base64, which also begins in the middle of a character of it.
+    this.add(new TextEncoder().encode(`${user}:${password}`).toBase64());
+  }
+
   /**
    * Replaces by `***` every secret, in whatever way it is written, every part of eight characters or more, the beginning
    * of a secret that was cut, and the passwords of URLs.

@@ -115,6 +115,16 @@ testRows<[text: string, redacted: string]>("redactSecrets() takes out parts of e
   assertEquals(redact(text, SECRET), redacted);
 }, { permissions: "none" });
 
+testRows<[written: string]>(
+  "redactSecrets() takes out a secret whose lines became one line",
+  [["s3c ret pl4"], ["s3c\u00a0ret\u2028pl4"], ["S3C\tRET+PL4"]],
+  ([written]) => {
+    assertEquals(redact(`(${written})`, "s3c\r\nret \t\n pl4"), "(***)");
+    assertEquals(redact(`(${written})`, "s3c\nret\tpl4"), "(***)");
+  },
+  { permissions: "none" },
+);
+
 testRows<[text: string, redacted: string]>(
   "redactSecrets() takes out what is left of a secret beside the mark of a cut",
   [

@@ -231,6 +231,12 @@ Deno.test("parseTasks() makes a secret of the password of user", () => {
   assert(!task.redact(`opensesame ${token}`).includes(token), task.redact(token));
   assert(!task.redact("opensesame").includes("sesame"));
   assertEquals(taskOf({ user: "admin:" }).redact("admin: hi"), "admin: hi");
+  const long = taskOf({ user: "operations-monitor@example.com:pw7" });
+  assertEquals(
+    long.redact("operations-monitor@example.com may not log in"),
+    "operations-monitor@example.com may not log in",
+  );
+  assertEquals(long.redact(`Basic ${btoa("operations-monitor@example.com:pw7")}`), "Basic ***");
 });
 
 Deno.test("parseTasks() connects to the address of a check, and keeps the name of the URL", () => {
