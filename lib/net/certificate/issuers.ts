@@ -112,7 +112,17 @@ class PathSearch {
 }
 
 /** Ends a path with a root, unless its last certificate is that root. */
-function withRoot(path: readonly ChainLink[], last: ChainLink, { subject, raw }: TrustedRoot): PathLink[] {
+function withRoot(path: readonly ChainLink[], last: ChainLink, root: TrustedRoot): PathLink[] {
+  const { subject, raw } = root;
   const same = raw.length === last.raw.length && raw.every((octet, index) => octet === last.raw[index]);
-  return same ? [...path] : [...path, { subject, raw, to: Date.parse(new X509Certificate(raw).validTo) }];
+  return same ? [...path] : [...path, { subject, raw, to: endOf(root) }];
+}
+
+/** Caches the ends of roots: every connection of a list would read them again. */
+const ends = new WeakMap<TrustedRoot, number>();
+
+function endOf(root: TrustedRoot): number {
+  let end = ends.get(root);
+  if (end === undefined) ends.set(root, end = Date.parse(new X509Certificate(root.raw).validTo));
+  return end;
 }
