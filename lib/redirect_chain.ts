@@ -16,8 +16,8 @@ export function chainStart({ redirects, startedAt }: ProbeResult): string {
   return redirects[0]?.startedAt ?? startedAt;
 }
 
-/** The phases of a request, which add up over the hops. */
-const SUMMED = [
+/** The parts of a request in the order in which they happen, and their total. */
+export const SUMMED_TIMINGS = [
   "dns",
   "connect",
   "tls",
@@ -28,7 +28,7 @@ const SUMMED = [
   "own",
   "total",
   "lost",
-] as const;
+] as const satisfies (keyof Timings)[];
 
 /**
  * Adds up the phases of all hops, in milliseconds. A phase that no hop has is absent, and `lag` is the longest of all
@@ -38,7 +38,7 @@ export function chainTimings({ redirects, timings }: ProbeResult): Timings {
   if (redirects.length === 0) return timings;
   const sums: Timings = { ...timings };
   for (const hop of redirects) {
-    for (const phase of SUMMED) {
+    for (const phase of SUMMED_TIMINGS) {
       const ms = hop.timings[phase];
       if (ms !== undefined) sums[phase] = (sums[phase] ?? 0) + ms;
     }

@@ -4,7 +4,7 @@
  * @module
  */
 
-import { chainTimings } from "../redirect_chain.ts";
+import { chainTimings, SUMMED_TIMINGS } from "../redirect_chain.ts";
 import type { ProbeResult, Timings } from "../result.ts";
 import { describeDistribution, type Distribution } from "./distribution.ts";
 
@@ -14,17 +14,7 @@ export type { Distribution };
 export type Measure = Exclude<keyof Timings, "lag" | "lost">;
 
 /** The measures in the order in which they happen. */
-export const MEASURES: readonly Measure[] = [
-  "dns",
-  "connect",
-  "tls",
-  "listen",
-  "send",
-  "wait",
-  "receive",
-  "own",
-  "total",
-];
+export const MEASURES: readonly Measure[] = SUMMED_TIMINGS.filter((timing) => timing !== "lost");
 
 /** The distribution of each measure that had a value. */
 export type Distributions = { readonly [measure in Measure]?: Distribution };

@@ -6,7 +6,7 @@
 
 import { fitText, oneLine } from "../fit_text.ts";
 import { detailsOf, type NoticeWeight, titleOf, weightOf } from "../notice_text.ts";
-import type { Service } from "./service.ts";
+import { postJson, type Service } from "./service.ts";
 
 /** Most characters of the content of a message. */
 const CONTENT_LIMIT = 2000;
@@ -46,12 +46,7 @@ export const DISCORD: Service<"discord"> = {
       // No name in a notice may call anybody.
       allowed_mentions: { parse: [] },
     };
-    return {
-      url,
-      method: "POST",
-      headers: { "Content-Type": "application/json" },
-      body: JSON.stringify(body),
-    };
+    return postJson(url, body);
   },
 };
 

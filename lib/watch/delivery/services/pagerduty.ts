@@ -10,7 +10,7 @@ import { parseJsonObject } from "../answer_text.ts";
 import type { ChangeNotice } from "../change_notice.ts";
 import { fitText, oneLine } from "../fit_text.ts";
 import { detailsOf, titleOf, weightOf } from "../notice_text.ts";
-import type { Service } from "./service.ts";
+import { postJson, type Service } from "./service.ts";
 
 const SUMMARY_LIMIT = 1024;
 const KEY_LIMIT = 255;
@@ -37,12 +37,7 @@ export const PAGERDUTY: Service<"pagerduty"> = {
         ),
       },
     };
-    return {
-      url: receiver.url,
-      method: "POST",
-      headers: { "Content-Type": "application/json" },
-      body: JSON.stringify(event),
-    };
+    return postJson(receiver.url, event);
   },
   fault({ status, text }) {
     const { status: said, message, errors } = parseJsonObject(text);

@@ -1,5 +1,5 @@
 /**
- * The parts of a service that gets notices by HTTP: types only.
+ * The parts of a service that gets notices by HTTP.
  *
  * @module
  */
@@ -14,6 +14,16 @@ export interface ServiceRequest {
   /** One code unit for each octet of a value. */
   readonly headers: Readonly<Record<string, string>>;
   readonly body: string | undefined;
+}
+
+/** Makes a request that posts JSON. */
+export function postJson(url: string, body: unknown): ServiceRequest {
+  return {
+    url,
+    method: "POST",
+    headers: { "Content-Type": "application/json" },
+    body: JSON.stringify(body),
+  };
 }
 
 /** An answer of a service. */

@@ -7,7 +7,7 @@
 import { parseJsonObject } from "../answer_text.ts";
 import { fitText, oneLine } from "../fit_text.ts";
 import { detailsOf, type NoticeWeight, titleOf, weightOf } from "../notice_text.ts";
-import type { Service } from "./service.ts";
+import { postJson, type Service } from "./service.ts";
 
 /** Most characters of a text object in a section block. */
 const SECTION_LIMIT = 3000;
@@ -49,12 +49,7 @@ export const SLACK: Service<"slack"> = {
         section(details.join("\n")),
       ],
     };
-    return {
-      url,
-      method: "POST",
-      headers: { "Content-Type": "application/json" },
-      body: JSON.stringify(body),
-    };
+    return postJson(url, body);
   },
   fault({ status, text }) {
     if (status >= 300 || text === "" || text === "ok") return undefined;

@@ -6,7 +6,7 @@
 
 import { fitText, oneLine } from "../fit_text.ts";
 import { detailsOf, type NoticeWeight, titleOf, weightOf } from "../notice_text.ts";
-import type { Service } from "./service.ts";
+import { postJson, type Service } from "./service.ts";
 
 /** Characters of the title, and of each value. A message of all of them stays below 28 KB even in Chinese. */
 const TITLE_LIMIT = 1000;
@@ -54,12 +54,7 @@ export const TEAMS: Service<"teams"> = {
       ],
     };
     const attachment = { contentType: "application/vnd.microsoft.card.adaptive", contentUrl: null, content };
-    return {
-      url,
-      method: "POST",
-      headers: { "Content-Type": "application/json" },
-      body: JSON.stringify({ type: "message", attachments: [attachment] }),
-    };
+    return postJson(url, { type: "message", attachments: [attachment] });
   },
   fault({ status, text }) {
     // A connector answers 200 even if it could not pass the message on.

@@ -7,7 +7,7 @@
 import { parseJsonObject } from "../answer_text.ts";
 import { fitText, oneLine } from "../fit_text.ts";
 import { detailsOf, type NoticeWeight, titleOf, weightOf } from "../notice_text.ts";
-import type { Service } from "./service.ts";
+import { postJson, type Service } from "./service.ts";
 
 /** Most characters of a text are 4096; these parts stay below it even when escaped. */
 const TITLE_LIMIT = 1000;
@@ -32,12 +32,7 @@ export const TELEGRAM: Service<"telegram"> = {
       parse_mode: "HTML",
       link_preview_options: { is_disabled: true },
     };
-    return {
-      url,
-      method: "POST",
-      headers: { "Content-Type": "application/json" },
-      body: JSON.stringify(body),
-    };
+    return postJson(url, body);
   },
   fault({ status, text }) {
     const { ok, error_code: code, description, parameters } = parseJsonObject(text);
