@@ -9,9 +9,12 @@ import { isRemote, localImports } from "../../../watch/tasks/local_imports.ts";
 /** Milliseconds between two checks of the files. */
 const LOOK = 1000;
 
+/** Looks for which a file may be missing while an editor or a copy replaces it. */
+const PATIENCE = 10;
+
 /**
- * Reloads when SIGHUP arrives, or when the file, one of its imports or a file that it names has changed. One reload runs at a time; calls
- * during a reload count as one.
+ * Reloads when SIGHUP arrives, or when the file, one of its imports or a file that it names has changed. One reload
+ * runs at a time; calls during a reload count as one.
  */
 export class ReloadSignal implements Disposable {
   readonly #path: string;
@@ -20,6 +23,8 @@ export class ReloadSignal implements Disposable {
   readonly #timer: ReturnType<typeof setInterval>;
   /** The files with the state in which they were seen. */
   #seen: Looks = new Map();
+  /** Looks in a row at which a file was missing. */
+  #missing = 0;
   #reloading = false;
   #again = false;
 
@@ -71,8 +76,8 @@ export class ReloadSignal implements Disposable {
   #look(): void {
     const now = this.#lookAgain();
     const isSame = [...now].every(([path, look]) => look === this.#seen.get(path));
-    // While an editor replaces the file, it may be missing.
-    if (isSame || countMissing(now) > countMissing(this.#seen)) return;
+    this.#missing = countMissing(now) > countMissing(this.#seen) ? this.#missing + 1 : 0;
+    if (isSame || this.#missing > 0 && this.#missing < PATIENCE) return;
     this.#seen = now;
     this.#findFiles();
     this.#call();
