@@ -30,6 +30,15 @@ export function parseJson(text: string): unknown {
 }
 
 /**
+ * Checks that a text is JSON in which no object has two members of the same name.
+ *
+ * @throws {JsonSyntaxError} If it is not; the message has line and column
+ */
+export function checkUniqueNames(text: string): void {
+  new JsonParser(text, { unique: true }).parse(Infinity);
+}
+
+/**
  * Parses a JSON text as {@linkcode parseJson} does, and gives the event loop a turn every few milliseconds: a peer can
  * send megabytes of JSON, and other probes cannot wait for that.
  *

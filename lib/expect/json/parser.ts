@@ -25,9 +25,12 @@ export class JsonParser {
   readonly #open: Container[] = [];
   /** Name of the current member of each open container; unused for an array. */
   readonly #names: string[] = [];
+  readonly #unique: boolean;
 
-  constructor(text: string) {
+  /** @param options With `unique`, a name that stands twice in one object is a mistake. */
+  constructor(text: string, { unique = false }: { readonly unique?: boolean | undefined } = {}) {
     this.#scanner = new JsonScanner(text);
+    this.#unique = unique;
   }
 
   /**
@@ -67,7 +70,7 @@ export class JsonParser {
     }
     if (unit !== 0x2c) throw scanner.error(`"," or "${String.fromCharCode(closing)}"`);
     scanner.step();
-    if (closing === 0x7d) this.#names[this.#names.length - 1] = this.#name();
+    if (closing === 0x7d) this.#names[this.#names.length - 1] = this.#name(container);
     return OPENED;
   }
 
@@ -92,11 +95,17 @@ export class JsonParser {
     return OPENED;
   }
 
-  /** Reads the name of a member and its colon. */
-  #name(): string {
+  /**
+   * Reads the name of a member and its colon.
+   *
+   * @param container The object with its members so far
+   */
+  #name(container: Container = {}): string {
     const scanner = this.#scanner;
     if (scanner.skipBlanks() !== 0x22) throw scanner.error("a name in double quotes");
+    const { at } = scanner;
     const name = scanner.string();
+    if (this.#unique && Object.hasOwn(container, name)) throw scanner.repeated(name, at);
     scanner.skipBlanks();
     if (!scanner.skip(":")) throw scanner.error('":"');
     return name;

@@ -118,6 +118,16 @@ export class JsonScanner {
     return unit;
   }
 
+  /** Index of the place. */
+  get at(): number {
+    return this.#at;
+  }
+
+  /** Makes the error of a name that stands twice in one object, the second time at an index. */
+  repeated(name: string, at: number): JsonSyntaxError {
+    return new JsonSyntaxError(this.#text, at, "another name", `${JSON.stringify(name)} stands again`);
+  }
+
   /** Makes the error of a mistake at the place. */
   error(expected: string): JsonSyntaxError {
     return new JsonSyntaxError(this.#text, this.#at, expected);

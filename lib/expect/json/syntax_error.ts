@@ -15,17 +15,20 @@ export class JsonSyntaxError extends SyntaxError {
    * @param text The whole text
    * @param at Index of the mistake; the end of the text if something is missing there
    * @param expected A description of what JSON has at that place
+   * @param found A description of the mistake
    */
-  constructor(text: string, at: number, expected: string) {
+  constructor(text: string, at: number, expected: string, found: string = describePlace(text, at)) {
     const { line, column } = placeOf(text, at);
-    const found = at >= text.length
-      ? "the text ends"
-      : `${JSON.stringify(String.fromCodePoint(text.codePointAt(at)!))} stands`;
     super(`line ${line}, column ${column}: ${found} where ${expected} is expected`);
     this.name = "JsonSyntaxError";
     this.line = line;
     this.column = column;
   }
+}
+
+function describePlace(text: string, at: number): string {
+  if (at >= text.length) return "the text ends";
+  return `${JSON.stringify(String.fromCodePoint(text.codePointAt(at)!))} stands`;
 }
 
 /** Computes line and column of an index, both from 1. */

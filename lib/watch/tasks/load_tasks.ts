@@ -45,10 +45,9 @@ async function loadJson(path: string): Promise<unknown> {
   const text = await readText(path);
   if (text.trim() === "") throw new TaskFileError(path, ["it is empty"]);
   try {
-    return parseTaskJson(text);
+    return parseTaskJson(text, path);
   } catch (error) {
-    const other = path.endsWith(".json") ? "" : ", nor a module by its name (.ts, .js)";
-    throw new TaskFileError(path, [`it is not JSON${other}: ${(error as SyntaxError).message}`]);
+    throw new TaskFileError(path, [(error as SyntaxError).message]);
   }
 }
 

@@ -5,29 +5,34 @@
  */
 
 import { JsonSyntaxError } from "../../expect/json/syntax_error.ts";
-import { parseJson } from "../../expect/parse_json.ts";
+import { checkUniqueNames } from "../../expect/parse_json.ts";
 import { escapeMessage } from "../../text/escape/text.ts";
 
 /**
  * Parses the text of a task file.
  *
- * @throws {SyntaxError} If the text is not JSON; the message is one line with the place of the mistake
+ * @param path Path of the file, whose ending may be the mistake
+ * @throws {SyntaxError} If the text is not JSON, or if a key stands twice in one object: `JSON.parse` would drop the
+ * first one, which may be an expectation. The message is one line with the place of the mistake
  */
-export function parseTaskJson(text: string): unknown {
+export function parseTaskJson(text: string, path: string): unknown {
+  let value: unknown;
+  let prefix = "";
   try {
-    return JSON.parse(text) as unknown;
-  } catch (error) {
-    throw new SyntaxError(describeMistake(text, error as SyntaxError));
+    value = JSON.parse(text);
+  } catch {
+    prefix = path.endsWith(".json")
+      ? "it is not JSON: "
+      : "it is not JSON, nor a module by its name (.ts, .js): ";
   }
-}
-
-function describeMistake(text: string, { message }: SyntaxError): string {
   try {
-    parseJson(text);
+    // If the text is not JSON, this knows the place.
+    checkUniqueNames(text);
+    return value;
   } catch (error) {
-    if (error instanceof JsonSyntaxError) return `${error.message}${adviceFor(text, error)}`;
+    if (!(error instanceof JsonSyntaxError)) throw error;
+    throw new SyntaxError(escapeMessage(`${prefix}${error.message}${adviceFor(text, error)}`));
   }
-  return escapeMessage(message);
 }
 
 /** Advises on syntax that JavaScript has and JSON lacks. */

@@ -3,7 +3,7 @@ import { parseTaskJson } from "../../../lib/watch/tasks/parse_task_json.ts";
 import { testRows } from "../../_test_rows.ts";
 
 Deno.test("parseTaskJson() gives the value of JSON", { permissions: "none" }, () => {
-  assertEquals(parseTaskJson('[{"retries": 1.0}]'), [{ retries: 1 }]);
+  assertEquals(parseTaskJson('[{"retries": 1.0}, {"retries": 2}]', "a"), [{ retries: 1 }, { retries: 2 }]);
 });
 
 testRows<[text: string, message: string]>(
@@ -11,33 +11,41 @@ testRows<[text: string, message: string]>(
   [
     [
       "// a\n[]",
-      'line 1, column 1: "/" stands where a value is expected; JSON has no comments, but a task file in TypeScript may have them',
+      'it is not JSON: line 1, column 1: "/" stands where a value is expected; JSON has no comments, but a task file in TypeScript may have them',
     ],
     [
       '[\n  "ü", /* b */ 1]',
-      'line 2, column 8: "/" stands where a value is expected; JSON has no comments, but a task file in TypeScript may have them',
+      'it is not JSON: line 2, column 8: "/" stands where a value is expected; JSON has no comments, but a task file in TypeScript may have them',
     ],
     [
       "checks: # c\n  - url: a",
-      'line 1, column 1: "c" stands where a value is expected',
+      'it is not JSON: line 1, column 1: "c" stands where a value is expected',
     ],
     [
       '[{"url": "a",\n}]',
-      'line 2, column 1: "}" stands where a name in double quotes is expected; leave out the comma before it',
+      'it is not JSON: line 2, column 1: "}" stands where a name in double quotes is expected; leave out the comma before it',
     ],
     [
       '[{"url": "a"}, ]',
-      'line 1, column 16: "]" stands where a value is expected; leave out the comma before it',
+      'it is not JSON: line 1, column 16: "]" stands where a value is expected; leave out the comma before it',
     ],
     [
       "[{'url': 'a'}]",
-      'line 1, column 3: "\'" stands where a name in double quotes is expected; JSON needs "',
+      'it is not JSON: line 1, column 3: "\'" stands where a name in double quotes is expected; JSON needs "',
     ],
-    ['[{"url": "a"}', 'line 1, column 14: the text ends where "," or "]" is expected'],
-    ["[]\r\n]", 'line 2, column 1: "]" stands where the end of the text is expected'],
+    ['[{"url": "a"}', 'it is not JSON: line 1, column 14: the text ends where "," or "]" is expected'],
+    [
+      '[{"url": "a",\n  "expect": ["status == 200"],\n  "expect": []}]',
+      'line 3, column 3: "expect" stands again where another name is expected',
+    ],
+    [
+      '[{"a": {"b": 1, "a": 2}, "\\u0061": 3}]',
+      'line 1, column 26: "a" stands again where another name is expected',
+    ],
+    ["[]\r\n]", 'it is not JSON: line 2, column 1: "]" stands where the end of the text is expected'],
   ],
   ([text, message]) => {
-    assertEquals(assertThrows(() => parseTaskJson(text), SyntaxError).message, message);
+    assertEquals(assertThrows(() => parseTaskJson(text, "a.json"), SyntaxError).message, message);
   },
   { permissions: "none" },
 );
