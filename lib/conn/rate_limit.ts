@@ -8,6 +8,9 @@ import type { FieldLine } from "../http/field_line.ts";
 import { fieldValues } from "../http/field_list.ts";
 import { withoutUndefined } from "../without_undefined.ts";
 
+/** The longest wait in seconds that is read, about 31 years. */
+const MOST_SECONDS = 999_999_999;
+
 /** A refusal because of a limit. */
 export interface Limited {
   readonly status: number;
@@ -43,7 +46,8 @@ export function readLimit(
 export function parseRetryAfter(headers: readonly FieldLine[], now: number): number | undefined {
   const value = fieldValues(headers, "retry-after")[0]?.trim();
   if (value === undefined) return undefined;
-  if (/^[0-9]{1,9}$/.test(value)) return Number(value) * 1000;
+  // A number beyond all sense still asks to wait long.
+  if (/^[0-9]+$/.test(value)) return Math.min(Number(value), MOST_SECONDS) * 1000;
   // RFC 9110 §5.6.7: each of the three date formats begins with the name of a day.
   const date = /^[A-Z][a-z]{2,8},? /.test(value) ? Date.parse(value) : NaN;
   return Number.isNaN(date) ? undefined : Math.max(0, date - now);

@@ -9,9 +9,10 @@ import { utf8Octets } from "../../http/octets.ts";
 import { probe } from "../../probe/probe.ts";
 import type { ProbeResult } from "../../result.ts";
 import type { HttpReceiver } from "../tasks/receiver.ts";
+import { failureIn, pageIn } from "./answer_fault.ts";
 import type { ChangeNotice } from "./change_notice.ts";
 import { judgeAnswer, type NotifyFailure } from "./judge_answer.ts";
-import type { Service, ServiceRequest } from "./services/service.ts";
+import type { Service, ServiceAnswer, ServiceFault, ServiceRequest } from "./services/service.ts";
 import { serviceOf } from "./services/services.ts";
 import { renderTemplate } from "./template.ts";
 
@@ -70,6 +71,11 @@ function writeRequest(
   };
 }
 
+function findFault(service: Service<HttpReceiver["type"]>, answer: ServiceAnswer): ServiceFault | undefined {
+  const page = service.takesPages === true ? undefined : pageIn(answer);
+  return page ?? service.fault?.(answer) ?? failureIn(answer);
+}
+
 function judgeResult(
   service: Service<HttpReceiver["type"]>,
   { status, headers = [], body, error, request }: ProbeResult,
@@ -86,7 +92,7 @@ function judgeResult(
     status,
     headers,
     text,
-    fault: service.fault?.({ status, text: text.trim() }),
+    fault: findFault(service, { status, text: text.trim() }),
   });
   if (failure !== undefined || request?.complete !== false) return failure;
   const cause = `the answer ${status} came after ${formatCount(request.sentBytes)} of ${

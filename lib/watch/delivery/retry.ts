@@ -11,6 +11,9 @@ import type { NotifyFailure } from "./judge_answer.ts";
 const FIRST_WAIT = 1000;
 const LONGEST_WAIT = 300_000;
 
+/** Milliseconds that sonde waits at most if a receiver names a shorter time again and again. */
+const LONGEST_EXTRA_WAIT = 60_000;
+
 /** The longest time in milliseconds that a receiver can ask to wait. */
 export const LONGEST_ASKED_WAIT = 3_600_000;
 
@@ -37,10 +40,11 @@ export function followUp(
 ): Exclude<DeliveryOutcome, { type: "delivered" }> {
   const { firstWait = FIRST_WAIT, giveUpAfter = LONGEST_AGE, now } = options;
   const { kind, error, retryAfter } = failure;
-  // A receiver that names a time knows better, however many tries failed before.
+  const usual = firstWait * 2 ** tries;
+  // A receiver that names a time is back, so that long waits after many tries serve nobody.
   const wait = retryAfter === undefined
-    ? Math.min(firstWait * 2 ** tries, LONGEST_WAIT)
-    : Math.min(Math.max(firstWait, retryAfter), LONGEST_ASKED_WAIT);
+    ? Math.min(usual, LONGEST_WAIT)
+    : Math.min(Math.max(retryAfter, Math.min(usual, LONGEST_EXTRA_WAIT)), LONGEST_ASKED_WAIT);
   if (kind === "refused" || now + wait - queued > giveUpAfter) return { type: "given-up", error };
   return { type: "failed", error, due: now + wait, waiting: kind === "failed" ? "check" : kind };
 }

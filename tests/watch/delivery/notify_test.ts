@@ -58,8 +58,8 @@ testRows<[entry: Record<string, unknown>, answer: string, kind: string | undefin
     [
       { type: "slack" },
       "<p>Welcome</p>",
-      "refused",
-      /^the answer 200 says: expected the answer ok, not <p>Welcome/,
+      "failed",
+      /^the answer 200 says: a web page came instead of the service's answer$/,
     ],
     [{ type: "telegram", token: "1:a", chat: "@ops" }, '{"ok":true,"result":{}}', undefined, /^$/],
     [

@@ -8,14 +8,18 @@ const HOUR = 3_600_000;
 testRows<
   [kind: NotifyFailure["kind"], tries: number, retryAfter: number | undefined, wait: number | undefined]
 >(
-  "followUp() waits longer after each try, or as long as the receiver asks for",
+  "followUp() waits longer after each try, and at least as long as the receiver asks for",
   [
     ["failed", 0, undefined, 1000],
     ["failed", 1, undefined, 2000],
     ["unreachable", 8, undefined, 256_000],
     ["unreachable", 9, undefined, 300_000],
     ["failed", 60, undefined, 300_000],
-    ["limited", 60, 5000, 5000],
+    ["limited", 0, 5000, 5000],
+    ["limited", 3, 5000, 8000],
+    // A receiver that always names a short time is not asked every second for a day.
+    ["limited", 60, 0, 60_000],
+    ["limited", 60, 90_000, 90_000],
     ["limited", 0, 0, 1000],
     ["limited", 0, 1e12, HOUR],
     ["refused", 0, undefined, undefined],

@@ -50,6 +50,8 @@ export type ReceiverOf<Type extends HttpReceiver["type"]> = Extract<HttpReceiver
 export interface Service<Type extends HttpReceiver["type"]> {
   /** Writes the request with a notice. `headers` of the receiver are added elsewhere. */
   request(receiver: ReceiverOf<Type>, notice: ChangeNotice, message: string): ServiceRequest;
+  /** True if a web page can be the answer of the receiver. */
+  readonly takesPages?: true;
   /** Finds a fault in an answer whose status may look like success. @default none */
   fault?(answer: ServiceAnswer): ServiceFault | undefined;
 }

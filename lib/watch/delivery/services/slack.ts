@@ -53,14 +53,10 @@ export const SLACK: Service<"slack"> = {
   },
   fault({ status, text }) {
     if (status >= 300 || text === "" || text === "ok") return undefined;
-    // Servers that take Slack's messages answer with an object.
-    const { ok, success, error } = parseJsonObject(text);
-    if (ok === true || success === true) return undefined;
-    const limited = error === "ratelimited" || error === "rate_limited" || text === "rate_limited";
-    return {
-      status: limited ? 429 : 400,
-      cause: typeof error === "string" ? error : `expected the answer ok, not ${text}`,
-    };
+    const { error = text } = parseJsonObject(text);
+    if (error === "ratelimited" || error === "rate_limited") return { status: 429, cause: error };
+    // Servers that take Slack's messages answer with an object, which says by itself if it is a failure.
+    return text.startsWith("{") ? undefined : { status: 400, cause: `expected the answer ok, not ${text}` };
   },
 };
 

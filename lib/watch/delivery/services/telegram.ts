@@ -35,10 +35,10 @@ export const TELEGRAM: Service<"telegram"> = {
     return postJson(url, body);
   },
   fault({ status, text }) {
-    const { ok, error_code: code, description, parameters } = parseJsonObject(text);
+    const { ok, error_code: code, description, error = "ok is false", parameters } = parseJsonObject(text);
     if (ok !== false) return undefined;
     const { retry_after: seconds, migrate_to_chat_id: moved } = (parameters ?? {}) as Record<string, unknown>;
-    const said = typeof description === "string" ? description : "ok is false";
+    const said = String(description ?? error);
     return {
       status: typeof code === "number" ? code : status >= 300 ? status : 400,
       cause: moved === undefined ? said : `${said}; write the chat ${String(moved)} into the task file`,

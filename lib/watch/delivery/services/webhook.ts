@@ -21,6 +21,7 @@ const CONTENT_TYPES: Readonly<Partial<Record<TemplateSyntax, string>>> = {
 
 /** Any receiver by HTTP. */
 export const WEBHOOK: Service<"webhook"> = {
+  takesPages: true,
   request({ url: plain, urlTemplate, method = "POST", body }, notice, message) {
     const url = urlTemplate === undefined ? plain : renderTemplate(urlTemplate, notice);
     if (body !== undefined) {
