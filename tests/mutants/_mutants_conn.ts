@@ -260,8 +260,8 @@ export const CONN_MUTANTS: readonly Mutant[] = [
   },
   {
     bug: "Retry-After is in milliseconds",
-    text: "return Number(value) * 1000;",
-    becomes: "return Number(value);",
+    text: "Math.min(Number(value), MOST_SECONDS) * 1000;",
+    becomes: "Math.min(Number(value), MOST_SECONDS);",
   },
   {
     bug: "none lost in a few tries is a share of none",

@@ -135,8 +135,8 @@ export const WATCH_MUTANTS: readonly Mutant[] = [
   },
   {
     bug: "the wait that a receiver asks for is ignored",
-    text: "Math.max(firstWait, retryAfter)",
-    becomes: "Math.max(firstWait, 0)",
+    text: "Math.max(retryAfter, Math",
+    becomes: "Math.max(0, Math",
   },
   {
     bug: "a new notice does not wait as the receiver asked",
@@ -266,8 +266,8 @@ export const WATCH_MUTANTS: readonly Mutant[] = [
   },
   {
     bug: "waits between tries of a notice have no bound",
-    text: "firstWait * 2 ** tries, LONGEST_WAIT)",
-    becomes: "firstWait * 2 ** tries, Infinity)",
+    text: "Math.min(usual, LONGEST_WAIT)",
+    becomes: "Math.min(usual, Infinity)",
   },
   {
     bug: "the first state of a bar hides a worse one",

@@ -8,6 +8,9 @@ import { formatDuration } from "../../text/duration.ts";
 import { changeTitle } from "../state/change_title.ts";
 import type { ChangeNotice } from "./change_notice.ts";
 
+/** Characters of a title that every service shows. */
+const SAFE_TITLE = 500;
+
 /** The weight of a notice: for colours, priorities and severities. */
 export type NoticeWeight = "bad" | "warning" | "good" | "neutral";
 
@@ -40,12 +43,19 @@ export function titleOf(notice: ChangeNotice): string {
   return (notice as Partial<ChangeNotice>).title ?? changeTitle(notice.check, notice);
 }
 
-/** Lists the details that belong below the title. */
-export function detailsOf(notice: ChangeNotice): (readonly [name: string, value: string])[] {
+/**
+ * Lists the details that belong below the title.
+ *
+ * @param shown The title that people see; without the cause in it, the details have it
+ */
+export function detailsOf(
+  notice: ChangeNotice,
+  shown: string = titleOf(notice).slice(0, SAFE_TITLE),
+): (readonly [name: string, value: string])[] {
   const { cause, since, from, to, at, outage, certificate, url, tags } = notice;
   const details: [string, string][] = [];
   // The cause of good news is that everything holds.
-  if (weightOf(notice) !== "good" && !titleOf(notice).includes(cause)) details.push(["Cause", cause]);
+  if (weightOf(notice) !== "good" && !shown.includes(cause)) details.push(["Cause", cause]);
   if (outage !== undefined) {
     details.push(["Outage", `${formatDuration(outage.ms)}, since ${formatInstant(outage.start)}`]);
     if (outage.cause !== cause) details.push(["Outage cause", outage.cause]);

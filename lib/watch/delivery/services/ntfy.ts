@@ -4,7 +4,6 @@
  * @module
  */
 
-import type { ChangeNotice } from "../change_notice.ts";
 import { fitText, oneLine, utf8Length } from "../fit_text.ts";
 import { detailsOf, type NoticeWeight, titleOf, weightOf } from "../notice_text.ts";
 import { renderTemplate } from "../template.ts";
@@ -12,7 +11,7 @@ import type { Service } from "./service.ts";
 
 /** Most bytes of a message; ntfy makes a file of a longer one. */
 const MESSAGE_LIMIT = 4096;
-const DETAIL_LIMIT = 600;
+const LINE_LIMIT = 600;
 const TITLE_LIMIT = 250;
 
 /** The priority of a notice that is no bad news. */
@@ -30,28 +29,34 @@ const SIGNS: Readonly<Record<NoticeWeight, string>> = {
 export const NTFY: Service<"ntfy"> = {
   request({ url, token, title, priority, tags }, notice) {
     const weight = weightOf(notice);
-    const text = title === undefined ? titleOf(notice) : renderTemplate(title, notice);
+    const own = titleOf(notice);
+    const shown = fitText(oneLine(title === undefined ? own : renderTemplate(title, notice)), TITLE_LIMIT);
+    // A title of the task file says what its author likes, so the message begins with the notice's own title.
+    const lines = title === undefined ? [] : [writeLine(own)];
+    const details = detailsOf(notice, title === undefined ? shown : undefined);
     const click = /^https?:\/\/[\x21-\x7e]+$/.test(notice.url) ? notice.url : undefined;
     return {
       url,
       method: "POST",
       headers: {
         "Content-Type": "text/plain; charset=utf-8",
-        "Title": encodeTitle(fitText(oneLine(text), TITLE_LIMIT)),
+        "Title": encodeTitle(shown),
         "Priority": String(weight === "bad" ? priority : USUAL),
         "Tags": [SIGNS[weight], ...tags].join(","),
         ...(click !== undefined && { Click: click }),
         ...(token !== undefined && { Authorization: `Bearer ${token}` }),
       },
-      body: fitText(writeBody(notice), MESSAGE_LIMIT, { measure: utf8Length }),
+      body: fitText(
+        [...lines, ...details.map(([name, value]) => `${name}: ${writeLine(value)}`)].join("\n"),
+        MESSAGE_LIMIT,
+        { measure: utf8Length },
+      ),
     };
   },
 };
 
-function writeBody(notice: ChangeNotice): string {
-  return detailsOf(notice).map(([name, value]) => `${name}: ${fitText(oneLine(value), DETAIL_LIMIT)}`).join(
-    "\n",
-  );
+function writeLine(text: string): string {
+  return fitText(oneLine(text), LINE_LIMIT);
 }
 
 /** RFC 2047 §2: a header field has ASCII only, so another text is encoded. */

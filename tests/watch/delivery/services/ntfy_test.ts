@@ -1,6 +1,8 @@
 import { assert, assertEquals, assertMatch } from "@std/assert";
 import { testRows } from "../../../_test_rows.ts";
 import { EVERY_KIND, MARKED, notice, UP } from "../_notices.ts";
+import type { ChangeNotice } from "../../../../lib/watch/delivery/change_notice.ts";
+import { detailsOf } from "../../../../lib/watch/delivery/notice_text.ts";
 import { requestFor } from "./_request.ts";
 
 const ENTRY = { type: "ntfy", url: "https://ntfy.test/alerts" };
@@ -44,3 +46,32 @@ Deno.test("NTFY.request() encodes a title that is not ASCII, and takes a title a
   const marked = requestFor(ENTRY, MARKED).headers;
   assert(!Object.values(marked).some((value) => /[\r\n]/.test(value)));
 });
+
+testRows<[title: string | undefined, sent: Partial<ChangeNotice>, lines: string[]]>(
+  "NTFY.request() says why in the message if the title does not,",
+  [
+    [undefined, { title: `shop is down: ${"x".repeat(300)}`, cause: "x".repeat(300) }, [
+      `Cause: ${"x".repeat(300)}`,
+    ]],
+    [undefined, { title: "shop is down: slow", cause: "slow" }, []],
+    ["Alert", { title: "shop is down: slow", cause: "slow" }, ["shop is down: slow"]],
+    ["Alert", { kind: "up", from: "down", to: "up" }, ["shop is up again"]],
+  ],
+  ([title, sent, lines]) => {
+    const { body = "" } = requestFor({ ...ENTRY, title }, notice(sent));
+    assertEquals(body.split("\n").slice(0, -3), lines);
+  },
+  { permissions: "none" },
+);
+
+testRows(
+  "detailsOf() has the cause if a long title may hide it",
+  [
+    [notice({ cause: "slow" }), false],
+    [notice({ check: "x".repeat(600), cause: "slow" }), true],
+  ],
+  ([sent, has]) => assertEquals(detailsOf(sent as ChangeNotice).some(([name]) => name === "Cause"), has),
+  {
+    permissions: "none",
+  },
+);
