@@ -7,7 +7,7 @@
 import type { ExperimentReport, ProbeResult } from "../result.ts";
 import { parseTarget } from "../target/target.ts";
 import { isProfileDue, type KeptProfile, usableProfile } from "./kept_profile.ts";
-import { redactAll } from "./tasks/secrets.ts";
+import { redactAll } from "./redaction/redact_all.ts";
 import type { Task } from "./tasks/task.ts";
 
 /** Milliseconds for all experiments of a check. */

@@ -11,7 +11,7 @@ import type { CheckState } from "./state/check_state.ts";
 import type { Step } from "./state/step.ts";
 import { isFailing } from "./state/tally.ts";
 import type { WatchedRun } from "./check_runner.ts";
-import { redactAll } from "./tasks/secrets.ts";
+import { redactAll } from "./redaction/redact_all.ts";
 
 /** Makes the outcome of a run, without secrets and without the changes that nobody is told of. */
 export function makeCheckRun({ task, run, skipped }: WatchedRun, { state, changes }: Step): CheckRun {

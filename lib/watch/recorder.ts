@@ -15,7 +15,7 @@ import { withProfile } from "./kept_profile.ts";
 import { makeCheckRun, redactState } from "./make_check_run.ts";
 import { advanceState } from "./state/advance.ts";
 import type { StateChange } from "./state/state_change.ts";
-import { redactAll } from "./tasks/secrets.ts";
+import { redactAll } from "./redaction/redact_all.ts";
 import type { Receiver } from "./tasks/task.ts";
 
 /** A receiver with its digests, which take longer to compute than a run takes to record. */

@@ -15,7 +15,7 @@ import { changeTitle } from "./state/change_title.ts";
 import { retire } from "./state/retire.ts";
 import type { ChangeKind, StateChange } from "./state/state_change.ts";
 import type { NoticeKind } from "./tasks/notice_kinds.ts";
-import { redactAll } from "./tasks/secrets.ts";
+import { redactAll } from "./redaction/redact_all.ts";
 import type { TaskPlan } from "./tasks/task.ts";
 
 /** The kind of a notice that usually ends an alert. */

@@ -19,7 +19,7 @@ import { blameOwnNetwork } from "./local_network.ts";
 import type { KeptProfile } from "./kept_profile.ts";
 import type { TaskRun, Verdict } from "./task_run.ts";
 import type { CheckPredicate } from "./tasks/check_definition.ts";
-import { redactAll } from "./tasks/secrets.ts";
+import { redactAll } from "./redaction/redact_all.ts";
 import type { Task } from "./tasks/task.ts";
 
 /** Characters of the longest data that is kept whole from a predicate, which may give the whole body. */

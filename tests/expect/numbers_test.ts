@@ -5,7 +5,7 @@ import { WrittenNumber } from "../../lib/expect/written_number.ts";
 import type { HeaderField, ProbeResult } from "../../lib/result.ts";
 import { describeActual } from "../../lib/report/describe_check.ts";
 import { formatJson } from "../../lib/report/json.ts";
-import { redactAll } from "../../lib/watch/tasks/secrets.ts";
+import { redactAll } from "../../lib/watch/redaction/redact_all.ts";
 import { goodResult } from "../report/_samples.ts";
 import { assertProportional, spentBy } from "../_spent_time.ts";
 import { stepRows, testRows } from "../_test_rows.ts";

@@ -6,8 +6,7 @@
 
 import { EncodingError } from "../../text/decode/encoding_error.ts";
 import { decodeText } from "../../text/decode/text_reader.ts";
-import { WrittenNumber } from "../../expect/written_number.ts";
-import { decodeOctets, misreadings } from "../../target/userinfo.ts";
+import { decodeOctets, encodeUserinfo, misreadings } from "../../target/userinfo.ts";
 import { redactSecrets } from "../redaction/redact_secrets.ts";
 import { SecretIndex, SHORTEST_SECRET } from "../redaction/secret_index.ts";
 
@@ -115,7 +114,7 @@ export class Secrets {
     if (password === "") return;
     this.add(password);
     // A password may be too short to be found in Base64, which also begins in the middle of a character of it.
-    this.add(new TextEncoder().encode(`${user}:${password}`).toBase64());
+    this.add(encodeUserinfo(`${user}:${password}`).toBase64());
   }
 
   /**
@@ -152,32 +151,4 @@ export class Secrets {
 
 function withoutLineEnd(text: string): string {
   return text.replace(/\r?\n$/, "");
-}
-
-/** A point in time as sonde writes it. */
-const INSTANT = /^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(?:\.\d+)?Z$/;
-
-/**
- * Copies plain data and redacts every text in it. This comes before formatting, because quotes, escapes and line breaks
- * would hide a secret. Numbers and points in time stay, even if they look like a secret.
- */
-export function redactAll<T>(data: T, redact: (text: string) => string): T {
-  if (typeof data === "string") return (INSTANT.test(data) ? data : redact(data)) as T;
-  if (data === null || typeof data !== "object") return data;
-  if (Array.isArray(data)) return data.map((it: unknown) => redactAll(it, redact)) as T;
-  // A number that keeps its written form.
-  if (data instanceof WrittenNumber) return data;
-  return Object.fromEntries(
-    Object.entries(data).map(([name, it]) => [
-      name,
-      // What a predicate gave may have keys that a server chose.
-      name === "actual" ? redactAll(redactKeys(it, redact), redact) : redactAll(it, redact),
-    ]),
-  ) as T;
-}
-
-function redactKeys(data: unknown, redact: (text: string) => string): unknown {
-  if (data === null || typeof data !== "object" || data instanceof WrittenNumber) return data;
-  if (Array.isArray(data)) return data.map((it: unknown) => redactKeys(it, redact));
-  return Object.fromEntries(Object.entries(data).map(([name, it]) => [redact(name), redactKeys(it, redact)]));
 }

@@ -2,7 +2,8 @@ import { assert, assertEquals, assertStringIncludes, assertThrows } from "@std/a
 import { composeRequest } from "../../../lib/probe/compose_request.ts";
 import { parseTarget, settleTarget } from "../../../lib/target/target.ts";
 import { decodeText } from "../../../lib/text/decode/text_reader.ts";
-import { redactAll, redactPasswords, Secrets } from "../../../lib/watch/tasks/secrets.ts";
+import { redactPasswords, Secrets } from "../../../lib/watch/tasks/secrets.ts";
+import { redactAll } from "../../../lib/watch/redaction/redact_all.ts";
 import { stepRows, testRows } from "../../_test_rows.ts";
 
 const SECRET = "Tr0ub<4> d\u00f6r\\&key";
@@ -80,6 +81,31 @@ testRows<[text: string, redacted: string]>(
   ],
   ([text, redacted]) => {
     assertEquals(redactPasswords(text), redacted);
+  },
+  { permissions: "none" },
+);
+
+testRows<[data: unknown, redacted: unknown]>(
+  "redactAll() keeps the words of sonde and digests, which are no content of a server",
+  [
+    [{ error: { kind: "refused", by: "local", phase: "connect", message: "refused" } }, {
+      error: { kind: "refused", by: "local", phase: "connect", message: "***" },
+    }],
+    [{ kind: "down", from: "up", to: "down", title: "a is down" }, {
+      kind: "down",
+      from: "up",
+      to: "down",
+      title: "a is ***",
+    }],
+    [{ sha256: "down".padEnd(64, "0"), url: "down" }, { sha256: "***".padEnd(63, "0"), url: "***" }],
+    [{ sha256: "cafe".padEnd(64, "0") }, { sha256: "cafe".padEnd(64, "0") }],
+    [{ actual: { kind: "down", refused: 1 } }, { actual: { kind: "***", "***": 1 } }],
+    [{ facts: { to: "down", refused: 1 } }, { facts: { to: "***", "***": 1 } }],
+    [{ kind: "down down" }, { kind: "*** ***" }],
+  ],
+  ([data, redacted]) => {
+    const own = secrets("down", "refused", "local", "connect", "cafe");
+    assertEquals(redactAll(data, (text) => own.redact(text)), redacted);
   },
   { permissions: "none" },
 );
