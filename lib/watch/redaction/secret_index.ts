@@ -4,6 +4,7 @@
  * @module
  */
 
+import { isInFigure } from "./figures.ts";
 import { isOrdinary, unremarkablePlaces, wordsOf } from "./ordinary_text.ts";
 import { CUT, type Place, plainReading, type Reading } from "./reading.ts";
 import { HASH_FACTOR as FACTOR, hashFactorOf, HashFilter, hashOf } from "./hash_filter.ts";
@@ -27,6 +28,14 @@ interface Run {
   end: number;
   /** True if the part stands in long documents only. */
   long: boolean;
+}
+
+/** A search for whole secrets at one place. */
+interface WholeSearch {
+  readonly start: number;
+  /** True if the text is as written. */
+  readonly isPlain: boolean;
+  readonly found: (place: Place) => void;
 }
 
 /** All secrets, cut into pieces. */
@@ -102,7 +111,7 @@ export class SecretIndex {
         startHash = startHash - Math.imul(leaveStart, text.charCodeAt(end - 1 - SHORTEST_SECRET)) | 0;
       }
       if (this.#filter.has(startHash)) {
-        this.#findWhole(text, end - SHORTEST_SECRET, found);
+        this.#findWhole(text, { start: end - SHORTEST_SECRET, isPlain: reading.text === original, found });
       }
       if (!this.#filter.has(hash) || end < SHORTEST_PART) continue;
       const start = end - SHORTEST_PART;
@@ -120,9 +129,12 @@ export class SecretIndex {
     this.#findCut(text, found);
   }
 
-  #findWhole(text: string, start: number, found: (place: Place) => void): void {
+  #findWhole(text: string, { start, isPlain, found }: WholeSearch): void {
     for (const whole of this.#wholes.get(text.slice(start, start + SHORTEST_SECRET)) ?? []) {
-      if (text.startsWith(whole, start)) found({ start, end: start + whole.length });
+      if (!text.startsWith(whole, start)) continue;
+      const end = start + whole.length;
+      const isLong = whole.length >= SHORTEST_PART;
+      if (isLong || !isPlain || !isInFigure(text, { start, end })) found({ start, end });
     }
   }
 
