@@ -5,6 +5,7 @@
  */
 
 import type { ExperimentNames } from "../conn/experiment_names.ts";
+import { comparableFact } from "./comparable_fact.ts";
 import { checkOptions, type OptionNames } from "../text/check_options.ts";
 import { nearest } from "../text/nearest.ts";
 import { parsePath } from "./path.ts";
@@ -112,7 +113,7 @@ function readExpectation(text: string, options: ExpectationOptions): ParsedExpec
     );
   }
   const kind = (fact.row ?? fact.profile)!;
-  const comparison = parseComparison(text, end, kind, name);
+  const comparison = parseComparison(text, end, kind, { ...options, name });
   return new ParsedExpectation({ text, negated: not.trim() !== "", fact, comparison });
 }
 
@@ -120,7 +121,7 @@ function parseComparison(
   text: string,
   end: number,
   fact: Pick<Fact<never>, "type" | "unit" | "values">,
-  name: string,
+  { name, ...options }: ExpectationOptions & { readonly name: string },
 ): Comparison | undefined {
   const at = skipBlanks(text, end);
   if (at === text.length) return undefined;
@@ -129,10 +130,12 @@ function parseComparison(
   if (operator === undefined) throw new ExpectationSyntaxError(text, at, operatorHint(text.slice(at)));
   const valueAt = skipBlanks(text, at + operator.length);
   if (fact.type === "presence") {
+    const comparable = comparableFact(name, text.slice(valueAt).trimEnd(), options);
+    const example = comparable === undefined ? "" : `, such as ${comparable}`;
     throw new ExpectationSyntaxError(
       text,
       at,
-      `"${name}" can only be present or absent; compare one of its facts`,
+      `"${name}" can only be present or absent; compare one of its facts${example}`,
     );
   }
   if (valueAt === text.length) throw new ExpectationSyntaxError(text, valueAt, "the value is missing");

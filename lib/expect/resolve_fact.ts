@@ -99,7 +99,8 @@ export function listFacts(
     return EXPERIMENT_PARTS.map((part) => `experiments.${root}.${part}`);
   }
   const related = [...facts].filter((name) => name.split(/[.[]/, 1)[0] === root);
-  return related.length > 0 ? related : [...facts];
+  const nearer = related.filter((name) => name.startsWith(`${root}.${String(steps[1]?.name)}.`));
+  return [nearer, related, [...facts]].find((list) => list.length > 0)!;
 }
 
 /** Lists the names that may come second in a path, if the first name has a list of its own. */

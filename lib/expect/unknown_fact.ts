@@ -37,16 +37,31 @@ export function unknownFact(
     { what: "fact", names: listFacts(steps, subject, names) };
   // If every known name begins like this one, the beginning is right.
   const begun = steps.length > 1 && known.length < all.length;
-  const wrong = begun ? steps.slice(1).find(({ name }) => typeof name === "string") ?? steps[1]! : steps[0]!;
+  const wrong = begun ? firstWrong(steps, known) ?? steps[1]! : steps[0]!;
   const word = what === "fact" ? name : String(wrong.name);
   const near = nearest(word, known);
   const hint = names || subject === "result" ? "" : OF_PROFILES;
   const certain = near !== undefined && near.distance <= FEW_ERRORS && near.distance < near.word.length / 2;
-  const suggested = brief ? similarFact(name, known) ?? near?.word : certain ? near.word : undefined;
+  const synonym = SYNONYMS.get(toWord(name));
+  const suggested = synonym !== undefined && all.includes(synonym)
+    ? synonym
+    : brief
+    ? similarFact(name, known) ?? near?.word
+    : certain
+    ? near.word
+    : undefined;
   const cause = suggested !== undefined
     ? `, the nearest one is "${suggested}"`
     : `; there are ${(known.length < all.length ? known : groupFacts(known)).join(", ")}${hint}`;
   return new ExpectationSyntaxError(text, wrong.at, `there is no ${what} "${word}"${cause}`);
+}
+
+/** Finds the first name with which none of the facts begin. */
+function firstWrong(steps: readonly Step[], facts: readonly string[]): Step | undefined {
+  return steps.slice(1).find(({ name }, index) => {
+    const beginning = steps.slice(0, index + 2).map((step) => String(step.name)).join(".");
+    return typeof name === "string" && !facts.some((fact) => fact.startsWith(`${beginning}.`));
+  });
 }
 
 /** Words of other monitors, in lower case without `_` and `-`, with the fact that means the same. */
@@ -62,15 +77,35 @@ const SYNONYMS: ReadonlyMap<string, string> = new Map([
   ["certificate.expires", "certificate.daysLeft"],
   ["certificate.expiration", "certificate.daysLeft"],
   ["certificateexpiration", "certificate.daysLeft"],
+  ["certificate.earliest.expiry", "certificate.earliest.daysLeft"],
+  ["certificate.earliest.expires", "certificate.earliest.daysLeft"],
+  ["certificate.earliest.expiration", "certificate.earliest.daysLeft"],
+  ["certificate.earliest.fingerprint", "certificate.earliest.sha256"],
+  ["certificate.earliest.fingerprint256", "certificate.earliest.sha256"],
+  ["chain.earliest", "certificate.earliest"],
+  ["chain.earliest.daysleft", "certificate.earliest.daysLeft"],
+  ["chain.certificate.daysleft", "certificate.earliest.daysLeft"],
+  ["earliest.daysleft", "certificate.earliest.daysLeft"],
+  ["chain.redirects", "chain.hops"],
+  ["chain.length", "chain.hops"],
+  ["redirects.total", "chain.total"],
+  ["timings.chain", "chain.total"],
+  ["total", "timings.total"],
+  ["timings", "timings.total"],
   ["body.length", "body.bytes"],
   ["body.size", "body.bytes"],
   ["ip", "connection.peer.address"],
 ]);
 
+/** Writes a name without the differences in which people write one word. */
+function toWord(name: string): string {
+  return name.toLowerCase().replace(/[_-]/g, "");
+}
+
 /** Finds a fact that begins like the name, or that ends it: `certificate.daysLeft` for `certificate.days`. */
 function similarFact(name: string, facts: readonly string[]): string | undefined {
-  const word = name.toLowerCase().replace(/[_-]/g, "");
-  return SYNONYMS.get(word) ?? facts.find((fact) => fact.toLowerCase().startsWith(word)) ??
+  const word = toWord(name);
+  return facts.find((fact) => fact.toLowerCase().startsWith(word)) ??
     facts.find((fact) => word.endsWith(`.${fact.toLowerCase()}`));
 }
 
