@@ -23,8 +23,16 @@ import { performanceData } from "./nagios/performance_data.ts";
 
 export { type NagiosCode, nagiosCode };
 
-/** Largest number of failed targets that the output names. */
+/** Largest number of failed targets that the output names; the worst ones. */
 const MOST_NAMED = 20;
+
+/** A target that is not OK. */
+interface Named {
+  readonly code: NagiosCode;
+  readonly line: string;
+  /** The check, if the target belongs to one. */
+  readonly check: CheckOutcome | undefined;
+}
 
 /** Formats one result as one line, several as a summary with a line for each that is not OK. */
 export class NagiosFormatter implements Formatter {
@@ -32,9 +40,8 @@ export class NagiosFormatter implements Formatter {
   #count = 0;
   #bad = 0;
   #last: readonly [result: ProbeResult, check: CheckOutcome | undefined] | undefined;
-  readonly #named: string[] = [];
-  /** Names of checks by what is the matter with them. */
-  readonly #checks = new Map<string, string[]>();
+  /** The worst targets, in their order. */
+  readonly #named: Named[] = [];
 
   /** Exit code for all results so far. */
   get code(): NagiosCode {
@@ -52,14 +59,11 @@ export class NagiosFormatter implements Formatter {
     this.#count++;
     this.#last = [result, check];
     this.#worst = worseOf(code, this.#worst);
-    if (code === 0 || ++this.#bad > MOST_NAMED) return "";
-    this.#named.push(
-      `${escapeNagios(nameOf(result))}: ${NAGIOS_STATES[code]} - ${describe(result, check)}\n`,
-    );
-    if (check !== undefined) {
-      const matter = check.verdict === "up" ? "certificate" : check.verdict;
-      this.#checks.set(matter, [...this.#checks.get(matter) ?? [], escapeNagios(check.name)]);
-    }
+    if (code === 0) return "";
+    this.#bad++;
+    const line = `${escapeNagios(nameOf(result))}: ${NAGIOS_STATES[code]} - ${describe(result, check)}\n`;
+    this.#named.push({ code, line, check });
+    if (this.#named.length > MOST_NAMED) this.#named.splice(this.#leastBad(), 1);
     return "";
   }
 
@@ -71,13 +75,22 @@ export class NagiosFormatter implements Formatter {
     const good = this.#count - this.#bad;
     const rest = this.#bad > MOST_NAMED ? `and ${this.#bad - MOST_NAMED} more\n` : "";
     return `HTTP ${state} - ${good} of ${this.#count} ok${this.#nameChecks()} | ok=${good};;;0;${this.#count}\n` +
-      this.#named.join("") + rest;
+      this.#named.map(({ line }) => line).join("") + rest;
   }
 
+  /** Finds the last one of the least bad targets. */
+  #leastBad(): number {
+    const least = this.#named.map(({ code }) => code).reduce((a, b) => worseOf(a, b) === a ? b : a);
+    return this.#named.findLastIndex(({ code }) => code === least);
+  }
+
+  /** Names the checks by what is the matter with them. */
   #nameChecks(): string {
+    const checks = this.#named.flatMap(({ check }) => check ?? []);
     const named = ["down", "unknown", "degraded", "certificate"].flatMap((matter) => {
-      const names = this.#checks.get(matter);
-      return names === undefined ? [] : [`${matter}: ${names.join(", ")}`];
+      const names = checks.filter(({ verdict }) => matter === (verdict === "up" ? "certificate" : verdict))
+        .map(({ name }) => escapeNagios(name));
+      return names.length === 0 ? [] : [`${matter}: ${names.join(", ")}`];
     });
     return named.length === 0 ? "" : ` (${named.join("; ")})`;
   }

@@ -118,6 +118,30 @@ Deno.test(
   },
 );
 
+Deno.test("NagiosFormatter names the worst of many targets, in their order", { permissions: "none" }, () => {
+  const document = new NagiosFormatter();
+  const outcomes = [
+    ...Array.from({ length: 30 }, (_, index) => degradedOutcome({ name: `slow ${index}` })),
+    outcomeOf("down", { name: "gone" }),
+    outcomeOf("unknown", { name: "unmeasured" }),
+    degradedOutcome({ name: "slow too" }),
+    outcomeOf("up", { name: "good" }),
+  ];
+  for (const check of outcomes) document.row(plainResult({ tag: check.name }), { check });
+  const [first, ...lines] = document.end().split("\n");
+  const slow = Array.from({ length: 18 }, (_, index) => `slow ${index}`);
+  assertEquals(
+    first,
+    `HTTP CRITICAL - 1 of 34 ok (down: gone; unknown: unmeasured; degraded: ${
+      slow.join(", ")
+    }) | ok=1;;;0;34`,
+  );
+  assertEquals(
+    lines.map((line) => line.replace(/ \(.*/, "")),
+    [...slow, "gone", "unmeasured", "and 13 more", ""],
+  );
+});
+
 const PERFORMANCE =
   "time=0.000780s;;;0 time_connect=0.000210s;;;0 time_firstbyte=0.000750s;;;0 size=1204B;;;0\n";
 const OPEN_FILES = refusedResult({ error: LOCAL, timings: { total: 1 } });
