@@ -5,14 +5,13 @@
  */
 
 import type { ExperimentNames } from "../conn/experiment_names.ts";
-import { comparableFact } from "./comparable_fact.ts";
 import { checkOptions, type OptionNames } from "../text/check_options.ts";
 import { nearest } from "../text/nearest.ts";
 import { parsePath } from "./path.ts";
 import { type ExpectationSubject, listFacts, type ResolvedFact, resolveFact } from "./resolve_fact.ts";
 import type { Fact } from "./fact.ts";
 import { ExpectationSyntaxError } from "./syntax_error.ts";
-import { unknownFact } from "./unknown_fact.ts";
+import { comparableFact, unknownFact } from "./unknown_fact.ts";
 import { type ExpectedValue, parseValue } from "./value.ts";
 
 /** An operator of an expectation. */

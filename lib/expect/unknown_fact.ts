@@ -1,14 +1,15 @@
 /**
- * Explains that an expectation is about a fact that does not exist.
+ * Explains that an expectation is about a fact that does not exist, or that only stands for a group of facts.
  *
  * @module
  */
 
 import type { ExperimentNames } from "../conn/experiment_names.ts";
 import { nearest } from "../text/nearest.ts";
-import type { Step } from "./path.ts";
-import { type ExpectationSubject, listFacts, listNames } from "./resolve_fact.ts";
+import { parsePath, type Step } from "./path.ts";
+import { type ExpectationSubject, listFacts, listNames, resolveFact } from "./resolve_fact.ts";
 import { ExpectationSyntaxError } from "./syntax_error.ts";
+import { parseValue } from "./value.ts";
 
 /** The most typing errors in a name for which the nearest name is certain enough to stand alone. */
 const FEW_ERRORS = 2;
@@ -121,4 +122,47 @@ function groupFacts(facts: readonly string[]): string[] {
     if (rest.length === 0) return first!;
     return first === root ? [root, `${root}.…`] : `${root}.…`;
   });
+}
+
+/** Groups with a shorter name. */
+const SHORTER_NAMES: readonly (readonly [name: string, shorter: string])[] = [
+  ["tls.certificate", "certificate"],
+  ["chain.earliestCertificate", "certificate.earliest"],
+];
+
+/**
+ * Finds the fact that somebody means who compares a group of facts, as in `certificate.earliest > 14d`: a number if the
+ * value is one, otherwise a text.
+ *
+ * @param name Name of the group, for instance `certificate.earliest`
+ * @param value The value as written
+ */
+export function comparableFact(
+  name: string,
+  value: string,
+  { subject, names }: {
+    readonly subject?: ExpectationSubject | undefined;
+    readonly names?: ExperimentNames | undefined;
+  },
+): string | undefined {
+  const [, element = "", path = ""] = /^(.*\]\.)?(.*)$/.exec(name)!;
+  const group = SHORTER_NAMES.find(([long]) => long === path)?.[1] ?? path;
+  const found = listFacts([], subject, names).find((fact) =>
+    fact.startsWith(`${group}.`) && !fact.includes("[") && fits(fact, value, names)
+  );
+  return found === undefined ? undefined : element + found;
+}
+
+function fits(name: string, value: string, names: ExperimentNames | undefined): boolean {
+  const { result, profile } = resolveFact(parsePath(name, 0).steps, names) ?? {};
+  const fact = result ?? profile;
+  if (fact === undefined || fact.type === "presence") return false;
+  const isNumber = fact.type === "number" || fact.type === "count";
+  try {
+    const { type } = parseValue(value, 0, fact);
+    return /^-?[\d.]/.test(value) ? isNumber && type === "number" : !isNumber;
+  } catch (error) {
+    if (error instanceof ExpectationSyntaxError) return false;
+    throw error;
+  }
 }

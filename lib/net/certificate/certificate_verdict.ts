@@ -88,12 +88,13 @@ function explainDates(chain: readonly ChainLink[], now: number): string[] {
   return reasons;
 }
 
-function explainChain({ chain, caCerts = [] }: VerdictInput): string[] {
+function explainChain({ chain, caCerts = [], now }: VerdictInput): string[] {
   const last = chain.at(-1) ?? chain[0];
   const root = findRoot(last, caCerts);
   if (root === undefined) return [explainIssuer(chain, last)];
   const flaws = [...explainUse(chain), ...explainSignatures(chain, root)];
-  if (flaws.length > 0) return flaws;
+  // A chain without other flaws is refused for its dates alone.
+  if (flaws.length > 0 || explainDates(chain, now).length > 0) return flaws;
   return [
     `the chain to the trusted root (${root.subject}) breaks a rule: its length, name constraints or a kind of key`,
   ];

@@ -24,6 +24,13 @@ Deno.test("explainVerdict() mentions that an expired certificate is also self-si
   );
 });
 
+Deno.test("explainVerdict() names only the dates of a self-signed certificate that is trusted", () => {
+  assertEquals(
+    explain([readLink("self_signed.pem", NOW - 9 * DAY, NOW - DAY / 2)], [fixture("self_signed.pem")]),
+    "the certificate expired on 2029-12-31T12:00:00Z, less than a day ago",
+  );
+});
+
 Deno.test("explainVerdict() lists the possible faults of a chain to a trusted root", () => {
   assertEquals(
     explain([readLink("good.pem")]),
