@@ -22,20 +22,24 @@ export interface Down {
  * and ends with the first good run.
  *
  * @param changes All changes of a check in their order, also those that nobody was told of
+ * @param now Time at which the report is made, milliseconds since 1970
  */
 export function findOutages(
   changes: readonly ChangeRow[],
   runs: Pick<RunLookup, "first" | "lastOf" | "firstOf">,
+  now: number,
 ): Down[] {
   const outages: Down[] = [];
   let begun: { readonly start: number; readonly cause: string; readonly told: number } | undefined;
   const end = (end: number | undefined): void => {
     if (begun === undefined) return;
-    const { start, cause, told } = begun;
-    const last = runs.lastOf(["down"], end ?? Infinity)?.at ?? told;
+    const { cause, told } = begun;
+    const limit = end ?? now + 1;
+    const start = begun.start < limit ? begun.start : beginBefore(limit, runs) ?? begun.start;
+    const last = runs.lastOf(["down"], limit)?.at ?? told;
     outages.push({
       start,
-      end,
+      end: end === undefined ? undefined : Math.max(start, end),
       lastSeen: Math.max(start, end === undefined ? last : Math.min(last, end)),
       cause,
     });
@@ -46,8 +50,7 @@ export function findOutages(
       begun = { start: change.since, cause: causeOf(change, runs), told: change.at };
     } else if (change.from === "down" && change.to !== "down") {
       if (outages.length === 0) begun ??= firstDown(runs, change.since);
-      // If the clock was set back meanwhile, the outage still must not end before it begins.
-      if (begun !== undefined) end(Math.max(begun.start, change.since));
+      end(change.since);
     }
   }
   end(undefined);
@@ -68,6 +71,17 @@ function firstDown(
   const run = runs.first();
   if (run?.verdict !== "down" || run.at >= end) return undefined;
   return { start: run.at, cause: run.cause ?? "", told: run.at };
+}
+
+/**
+ * Finds the begin of an outage that seems to begin only after its end, or after now: the clock was set back meanwhile.
+ *
+ * @returns Start of the first run of the last failed ones; `undefined` if no run failed before the limit
+ */
+function beginBefore(limit: number, runs: Pick<RunLookup, "lastOf" | "firstOf">): number | undefined {
+  const good = runs.lastOf(["up"], limit);
+  const first = runs.firstOf("down", good?.at ?? -Infinity);
+  return first !== undefined && first.at < limit ? first.at : undefined;
 }
 
 /** Joins outages that overlap, which happens if the clock was set back between them, in the order of time. */

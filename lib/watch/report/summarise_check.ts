@@ -58,7 +58,7 @@ export function summariseCheck(rows: CheckRows, frame: ReportFrame): CheckReport
   limitLast(ends, runs, now);
   const stretches = new VerdictStretches(runs, ends);
   const standing: StandingRuns = { runs, ends, stretches, causeAt: (at) => lookup.causeAt(at) };
-  const all = findOutages(changes, lookup);
+  const all = findOutages(changes, lookup, now);
   const reach = longestReach(runTimes);
   const outages = all.filter(({ start, end, lastSeen }) =>
     start < window.to && (end ?? lastSeen + reach) > window.from

@@ -16,6 +16,8 @@ import { withDatabase, writeRuns } from "../history/_files.ts";
 import { stepRows, testRows } from "../../_test_rows.ts";
 import { change, lookup, report, summary } from "./_samples.ts";
 
+const HOUR = 3_600_000;
+
 testRows<[changes: ChangeRow[], outages: [number, number | undefined][]]>(
   "findOutages() dates an outage from the first failed run to the first good one",
   [
@@ -31,7 +33,7 @@ testRows<[changes: ChangeRow[], outages: [number, number | undefined][]]>(
     [[change("up", "down", 110)], []],
   ],
   ([changes, outages]) => {
-    assertEquals(findOutages(changes, lookup("")).map(({ start, end }) => [start, end]), outages);
+    assertEquals(findOutages(changes, lookup(""), HOUR).map(({ start, end }) => [start, end]), outages);
   },
   { permissions: "none" },
 );
@@ -47,10 +49,14 @@ testRows<[letters: string, changes: ChangeRow[], outages: [number, number | unde
     // The beginning was removed, with the runs and the change of that time.
     ["   ddu", [change("up", "down", 300_000)], [[3, 5, 4, "d3"]]],
     ["   uuu", [change("up", "down", 300_000)], []],
+    // The clock was set back during the outage.
+    ["uuddu", [change("down", "up", 480_000), change("up", "down", 240_000)], [[2, 4, 3, "was up"]]],
+    ["uudd", [change("down", "up", 2 * HOUR)], [[2, undefined, 3, "was up"]]],
+    ["uuuuu", [change("down", "up", 480_000), change("up", "down", 240_000)], [[8, 8, 8, "was up"]]],
   ],
   ([letters, changes, outages]) => {
     const minute = (ms: number | undefined) => ms === undefined ? undefined : ms / 60_000;
-    const found = findOutages(changes, lookup(letters)).map((
+    const found = findOutages(changes, lookup(letters), HOUR).map((
       { start, end, lastSeen, cause },
     ) => [minute(start), minute(end), minute(lastSeen), cause]);
     assertEquals(found, outages);
