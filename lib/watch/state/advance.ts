@@ -15,6 +15,7 @@ import { advanceDefinition, isEdited } from "./definition.ts";
 import { advanceFlapping } from "./flapping.ts";
 import { advanceMeasuring } from "./measuring.ts";
 import { advanceReminder } from "./reminder.ts";
+import { withoutFuture } from "./set_back.ts";
 import type { StateChange } from "./state_change.ts";
 import type { JudgedTask, Step, StepContext, StepPart } from "./step.ts";
 
@@ -42,15 +43,17 @@ export function advanceState(
 ): { readonly state: CheckState; readonly changes: readonly StateChange[] } {
   const { verdict } = run;
   if (run.excluded !== undefined) return { state, changes: [] };
-  const measured = advanceMeasuring({ state, changes: [] }, run);
+  const at = chainStart(run.result);
+  const before = withoutFuture(state, at);
+  const measured = advanceMeasuring({ state: before, changes: [] }, run);
   if (verdict === "unknown") return measured;
-  const edited = isEdited(state, task);
+  const edited = isEdited(before, task);
   const context: StepContext = {
     run: { ...run, verdict },
     task,
-    before: state,
+    before,
     edited,
-    at: chainStart(run.result),
+    at,
   };
   const step = PARTS.reduce((step: Step, advance) => advance(step, context), measured);
   return { state: withoutUndefined(step.state), changes: step.changes };
