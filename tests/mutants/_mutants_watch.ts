@@ -110,8 +110,8 @@ export const WATCH_MUTANTS: readonly Mutant[] = [
   },
   {
     bug: "an outage ends when it was noticed and not when it ended",
-    text: "Math.max(begun.start, change.since)",
-    becomes: "Math.max(begun.start, change.at)",
+    text: "end(change.since);",
+    becomes: "end(change.at);",
   },
   {
     bug: "a run before the window counts in full",
