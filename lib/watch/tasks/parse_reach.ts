@@ -42,9 +42,20 @@ function parseAddress(text: string, target: Target | undefined): ConnectToRule {
   if (host === undefined || host === "") {
     throw new SyntaxError(`Cannot parse "${text}": write ADDRESS or ADDRESS:PORT, as in 192.0.2.7:8443`);
   }
-  const { toHost, toPort } = parseConnectTo(`::${host}:${port ?? ""}`);
+  const { toHost, toPort } = parseRule(`::${host}:${port ?? ""}`, text);
   // Without a port, redirects from http to https of the same host lead to the same address.
   return { host: target?.host, port: port === undefined ? undefined : portOf(target), toHost, toPort };
+}
+
+/** Parses a rule that was made of an address, and names that address in the error. */
+function parseRule(rule: string, address: string): ConnectToRule {
+  try {
+    return parseConnectTo(rule);
+  } catch (error) {
+    const shown = JSON.stringify(address);
+    const message = (error as Error).message.replace(JSON.stringify(rule), shown);
+    throw new SyntaxError(message.replace(`${shown} in ${shown}`, shown));
+  }
 }
 
 /** Gives the port of a target; `undefined` if the scheme, which decides, is not settled yet. */
