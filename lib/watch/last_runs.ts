@@ -20,7 +20,7 @@ interface LastRun {
   readonly isDown: boolean;
 }
 
-/** The last time in which a check was down, as far as its runs tell. */
+/** The latest period in which the runs of a check were down. */
 interface KnownDown {
   readonly why: string;
   /** Start of the run that ended it. */

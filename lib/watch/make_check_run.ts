@@ -13,7 +13,7 @@ import { isFailing } from "./state/tally.ts";
 import type { WatchedRun } from "./check_runner.ts";
 import { redactAll } from "./redaction/redact_all.ts";
 
-/** Makes the outcome of a run, without secrets and without the changes that nobody is told of. */
+/** Makes the outcome of a run, without secrets and without quiet changes. */
 export function makeCheckRun({ task, run, skipped }: WatchedRun, { state, changes }: Step): CheckRun {
   const redact = (text: string): string => task.redact(text);
   return withoutUndefined({

@@ -1,5 +1,5 @@
 /**
- * Notes which checks a task file has, and ends the alerts of those that it has no longer.
+ * Records the checks of a task file, and ends the alerts of those that left it.
  *
  * @module
  */

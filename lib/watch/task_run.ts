@@ -24,6 +24,6 @@ export interface TaskRun {
   readonly retries: number;
   /** The run does not count, because it overlapped a window of maintenance. */
   readonly excluded?: "maintenance" | undefined;
-  /** Why a run that failed has the verdict `unknown`: a check that it depends on is down. */
+  /** Reason for the verdict `unknown` of a failed run: a check that it depends on is down. */
   readonly reason?: string | undefined;
 }

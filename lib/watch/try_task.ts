@@ -22,7 +22,7 @@ import type { CheckPredicate } from "./tasks/check_definition.ts";
 import { redactAll } from "./redaction/redact_all.ts";
 import type { Task } from "./tasks/task.ts";
 
-/** Characters of the longest data that is kept whole from a predicate, which may give the whole body. */
+/** Most characters of a predicate's value that sonde keeps whole: a predicate may return the whole body. */
 const LONGEST_DATA = 4000;
 
 /**

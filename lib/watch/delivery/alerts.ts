@@ -1,5 +1,5 @@
 /**
- * Decides when an alert ends that a service keeps open until an event resolves it.
+ * Finds open alerts of services such as PagerDuty, which only an event resolves.
  *
  * @module
  */
@@ -7,7 +7,7 @@
 import type { ChangeKind, StateChange } from "../state/state_change.ts";
 import type { Receiver } from "../tasks/receiver.ts";
 
-/** A notice that a receiver got, as far as it decides about an alert. */
+/** The parts of a delivered notice that decide if its alert stays open. */
 export type ToldChange = Pick<StateChange, "kind" | "to" | "ends">;
 
 /** The subject of an alert; notices of one subject open and resolve the same one. */
@@ -51,7 +51,7 @@ export function openAlerts(told: readonly ToldChange[]): Map<AlertSubject, Chang
   for (const change of told) {
     const subject = subjectOf(change.ends ?? change.kind);
     if (isResolved(change)) open.delete(subject);
-    // Nothing ever tells that a behaviour is the old one again.
+    // No notice says that a server has returned to its old behaviour.
     else if (subject !== "behaviour") open.set(subject, change.kind);
   }
   return open;

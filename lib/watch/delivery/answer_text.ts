@@ -12,7 +12,7 @@ const EXCERPT = 200;
 /** Members in which services name the cause of a refusal. */
 const CAUSES = ["description", "message", "error", "detail", "errors"] as const;
 
-/** Reads a JSON object; a text that is none gives an empty one. */
+/** Reads a JSON object; gives an empty one if the text is not JSON. */
 export function parseJsonObject(text: string): Readonly<Record<string, unknown>> {
   if (!text.trimStart().startsWith("{")) return {};
   try {

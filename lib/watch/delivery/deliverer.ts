@@ -13,7 +13,7 @@ import { addressDigest, receiverDigest } from "./receiver_digest.ts";
 
 export type { DeliveryFailure, UnsentNotices } from "./delivery_failure.ts";
 
-/** Milliseconds after which a notice that no process tries counts as forgotten, and after which it is given up. */
+/** Milliseconds after which a notice without attempts counts as forgotten, and after which sonde gives it up. */
 const FORGOTTEN = 3_600_000;
 const ABANDONED = 2 * 86_400_000;
 
@@ -59,7 +59,7 @@ export class Deliverer implements AsyncDisposable {
     this.wake();
   }
 
-  /** Takes over the notices of receivers that got other credentials, and tells of those whose receiver is gone. */
+  /** Gives notices to receivers whose credentials changed, and reports notices whose receiver is gone. */
   #adopt(receivers: { receiver: string; address: string }[]): void {
     const now = Date.now();
     try {

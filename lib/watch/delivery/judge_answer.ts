@@ -42,7 +42,7 @@ export interface JudgedAnswer {
 /** Statuses of 400 to 499 after which another try may succeed: timeout, too early, too many requests. */
 const TEMPORARY = [408, 425, 429];
 
-/** Redirects that stay: the URL in the task file is wrong for good. */
+/** Permanent redirects: the URL in the task file is out of date. */
 const MOVED = [301, 308];
 
 /**

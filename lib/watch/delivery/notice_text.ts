@@ -54,7 +54,7 @@ export function detailsOf(
 ): (readonly [name: string, value: string])[] {
   const { cause, since, from, to, at, outage, certificate, url, tags } = notice;
   const details: [string, string][] = [];
-  // The cause of good news is that everything holds.
+  // Good news needs no cause: every expectation holds.
   if (weightOf(notice) !== "good" && !shown.includes(cause)) details.push(["Cause", cause]);
   if (outage !== undefined) {
     details.push(["Outage", `${formatDuration(outage.ms)}, since ${formatInstant(outage.start)}`]);

@@ -86,7 +86,7 @@ function judgeResult(
       : `${error.kind} in ${error.phase}: ${error.message}`;
     return { kind: "unreachable", error: cause };
   }
-  // Whatever happens after the head of the answer: the status tells if the receiver took the notice.
+  // The status tells if the receiver took the notice, even if the rest of the answer is lost.
   const text = body?.text ?? "";
   const failure = judgeAnswer({
     status,

@@ -16,9 +16,9 @@ const ON_REQUEST: readonly NoticeKind[] = ["unmeasured", "measured"];
 /** The parts of a change that decide. */
 type DecidingChange = Pick<StateChange, "kind" | "from" | "to" | "quiet" | "edit">;
 
-/** The notices of a check that a receiver got so far, as far as they decide. */
+/** The earlier notices of a check that decide if a receiver gets the next one. */
 export interface ToldStory {
-  /** The condition that the receiver was last told of; `undefined` if it was told of none. */
+  /** The condition in the last notice to the receiver; `undefined` if it had none. */
   readonly told?: Condition | undefined;
   /** True if the receiver keeps an alert about the condition open: it must learn of every end. */
   readonly hasAlert?: boolean | undefined;

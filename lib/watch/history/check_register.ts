@@ -1,5 +1,5 @@
 /**
- * Keeps which task file has which checks, and forgets checks.
+ * Records the checks of each task file, and forgets checks.
  *
  * @module
  */
@@ -30,8 +30,7 @@ export class CheckRegister {
   }
 
   /**
-   * Marks the checks as removed that a task file had, and has no longer. A check that is in the file again is no longer
-   * removed.
+   * Marks checks that left their task file as removed, and clears the mark of checks that returned.
    *
    * @param onRemoved Called with each check that was removed, within the transaction
    */

@@ -34,8 +34,8 @@ export type DeliveryOutcome =
   | { readonly type: "given-up"; readonly error: string };
 
 /**
- * Notices that are to be delivered. The notices of one check are delivered in the order of its changes; no check waits
- * for another one. The queue outlives the process.
+ * The queue of undelivered notices. A receiver gets the notices of one check in the order of its changes, and no check
+ * waits for another one. The queue outlives the process.
  */
 export class DeliveryQueue {
   readonly #database: DatabaseSync;
@@ -54,7 +54,7 @@ export class DeliveryQueue {
     this.#statements.add.run({ changeId, receiver, address, message, now: Date.now() });
   }
 
-  /** Finds the notice to deliver next: the first one of a check that has something due, or else the one that is due first. */
+  /** Finds the next notice to deliver: the oldest one of a check with a due notice, or else the one that falls due first. */
   next(receiver: string): Delivery | undefined {
     const row = this.#statements.next.get({ receiver, now: Date.now() });
     return row && {
@@ -72,7 +72,7 @@ export class DeliveryQueue {
     return Number(this.#statements.count.get({ receiver })?.["count"]);
   }
 
-  /** Reads the condition of a check that a receiver was last told of; `undefined` if it was told of none. */
+  /** Reads the condition of a check in the last notice to a receiver; `undefined` if it had none. */
   told(check: string, receiver: string): Condition | undefined {
     return this.#statements.told.get({ check, receiver })?.["to"] as Condition | undefined;
   }

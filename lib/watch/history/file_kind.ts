@@ -4,7 +4,7 @@
  * @module
  */
 
-/** The kinds that no history can be, with the field of the file's facts that tells them. */
+/** Kinds of files that cannot be a history, with the field of `Deno.FileInfo` that identifies each. */
 const OTHER_KINDS = [
   ["isDirectory", "it is a folder"],
   ["isFifo", "it is a named pipe"],
@@ -14,7 +14,7 @@ const OTHER_KINDS = [
 ] as const;
 
 /**
- * Refuses a path that names something else than a file: to open a named pipe would wait for another process for ever.
+ * Refuses a path that is not a regular file: opening a named pipe would wait for another process forever.
  *
  * @throws {TypeError} If the path names something else than a file
  */

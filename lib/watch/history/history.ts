@@ -101,7 +101,7 @@ export class History implements CheckHistory {
   }
 
   /**
-   * Notes which checks a task file has, and marks those that it has no longer as removed.
+   * Records the checks of a task file, and marks those that left it as removed.
    *
    * @param onRemoved Called with each check that was removed, within the transaction
    * @throws {HistoryError} If the file cannot be written
@@ -120,7 +120,7 @@ export class History implements CheckHistory {
     return this.#attempt("forget checks in the history", () => this.#register.forget(names));
   }
 
-  /** Does something with the file; an error says what could not be done. */
+  /** Runs an action on the file, and names the action in its error. */
   #attempt<T>(what: string, action: () => T): T {
     try {
       return action();

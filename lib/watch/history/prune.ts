@@ -7,7 +7,7 @@
 import type { DatabaseSync } from "node:sqlite";
 import { pauseForOthers } from "./pause_for_others.ts";
 
-/** Runs that one statement removes, about 15 ms of work: other writers wait no longer. */
+/** Number of runs that one statement removes. That takes about 15 ms, in which other writers wait. */
 const SLICE = 4000;
 
 /** Removes runs, and changes with their notices, from before a time. */

@@ -29,7 +29,7 @@ export function prepareToShrink(database: DatabaseSync): void {
   try {
     database.exec("VACUUM");
   } catch {
-    // Nothing but the size depends on it.
+    // A failure affects only the size of the file.
   }
 }
 

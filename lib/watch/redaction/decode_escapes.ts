@@ -50,7 +50,7 @@ const MISREAD_UTF8 = new RegExp(
   "g",
 );
 
-/** The smallest code point that UTF-8 writes with so many octets; fewer are enough for smaller ones (RFC 3629 §3). */
+/** The smallest code point that UTF-8 writes with one, two, three and four octets (RFC 3629 §3). */
 const SMALLEST: readonly number[] = [0, 0, 0x80, 0x800, 0x10000];
 
 /** Gives the octet that a character was, if its text was read as Latin-1 or Windows-1252. */

@@ -1,4 +1,4 @@
-/** Makes a text of code units, some thousand at a time: a call takes only so many arguments. */
+/** Makes a text of code units, some thousand at a time: the number of arguments of a call is limited. */
 export function textOfUnits(units: Uint16Array): string {
   const pieces: string[] = [];
   for (let at = 0; at < units.length; at += 8192) {

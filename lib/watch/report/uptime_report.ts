@@ -108,7 +108,7 @@ export interface CheckReport {
   readonly failures: number;
   /** Milliseconds without observation while the check should have run, including `unknown`, without `maintenance`. */
   readonly unobserved: number;
-  /** Milliseconds in which runs could not tell, because of a fault of this machine or of a check that this one needs. */
+  /** Milliseconds of unknown runs: a fault of this machine, or a check that this one depends on, prevented a verdict. */
   readonly unknown: number;
   /** Milliseconds in maintenance. */
   readonly maintenance: number;
@@ -124,7 +124,7 @@ export interface CheckReport {
   readonly changes: readonly { readonly at: string; readonly kind: ChangeKind; readonly cause: string }[];
   /** The window in parts of equal length, for bars and plots. */
   readonly buckets: readonly ReportBucket[];
-  /** The days of the window, from the first one of which the history has runs. */
+  /** The days of the window, from the first day with runs. */
   readonly days: readonly ReportDay[];
 }
 

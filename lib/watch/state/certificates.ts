@@ -86,7 +86,7 @@ function countAbsent(known: SeenCertificates, sightings: readonly Sighting[]): S
   );
 }
 
-/** Forgets certificates that are gone and that nobody was told of, and those that are too many. */
+/** Forgets certificates that are gone and had no notice, and those above the limit. */
 function bounded(certificates: SeenCertificates): SeenCertificates {
   const entries = Object.entries(certificates)
     .filter(([, { told, absent = 0 }]) => told !== undefined || absent < REPLACING_AFTER_TURNS);

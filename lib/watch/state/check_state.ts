@@ -141,7 +141,7 @@ export interface CheckState {
   readonly flapping?: Flapping | undefined;
   /** The notices that the check is down; present while it is. */
   readonly reminders?: Reminders | undefined;
-  /** The time since a local fault prevents that the check is measured, and the fault; present while it lasts. */
+  /** The local fault that prevents measurements, and its start; absent if there is none. */
   readonly unmeasured?: Trouble | undefined;
   /** True if a certificate expires soon. */
   readonly certificateSoon: boolean;

@@ -12,7 +12,7 @@ import { countFlip, countTurn, flappingSince, isSteady, longestRuns } from "./fl
 import type { ChangeKind, StateChange } from "./state_change.ts";
 import { changeAside, elapsed, type Step, type StepContext } from "./step.ts";
 
-/** Kinds of changes that nobody is told of while a check is flapping. */
+/** Kinds of changes that make no notice while a check is flapping. */
 const CONDITIONS: readonly ChangeKind[] = ["up", "down", "degraded"];
 
 /** Counts the changes of verdict and condition, and follows the time in which the check is flapping. */

@@ -1,5 +1,5 @@
 /**
- * Ends the story of a check that its task file no longer has.
+ * Ends the alerts of a check that left its task file.
  *
  * @module
  */

@@ -65,7 +65,7 @@ export interface StateChange {
   readonly edit?: true | undefined;
   /** The kind of the notice that the removal of the check ends. */
   readonly ends?: ChangeKind | undefined;
-  /** The time in which the check was not up, if this change ends it or tells that it goes on. */
+  /** The period in which the check was not up, if this change ends it or reminds of it. */
   readonly outage?: ChangeOutage | undefined;
   /** The certificate, if the change is about one. */
   readonly certificate?: ChangeCertificate | undefined;

@@ -29,7 +29,7 @@ export function countRun(
       return { notUp: oneMore(notUp, at), down: oneMore(down, at) };
     case "degraded": {
       const both = { notUp: oneMore(notUp, at), notDown: oneMore(notDown, at) };
-      // As many degraded runs in a row as confirm a condition: the down runs before them count no longer.
+      // Enough degraded runs in a row confirm `degraded`, so the down runs before them no longer count.
       return down === undefined || calm + 1 >= failures ? both : { ...both, down, calm: calm + 1 };
     }
   }

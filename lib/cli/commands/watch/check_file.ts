@@ -64,7 +64,7 @@ export async function checkFile(file: string, flags: WatchFlags, io: CommandIo):
   return missing.length + mendable.length > 0 ? ExitCode.unmeasured : ExitCode.ok;
 }
 
-/** What is known of a task file. */
+/** The permissions, mistakes and notes of a task file. */
 interface Loaded {
   readonly plan?: TaskPlan | undefined;
   readonly problems: readonly string[];

@@ -36,14 +36,14 @@ export async function watchOnce(run: WatchRun): Promise<number> {
     signal: io.signal,
     onRun(checked) {
       tally.add(exitVerdict(checked));
-      // Without a history nobody knows what was said before, and the output has the cause already.
+      // Without a history, sonde does not know what it said before, and the output has the cause already.
       if (flags.history !== undefined) measuring.push(...describeMeasuring(checked.changes));
       view.add(checked);
     },
     // Print one message for several failed tries of one delivery.
     onDeliveryFailure(failure) {
       const described = describeDeliveryFailure(failure);
-      // Nothing else tells that this notice is not kept for the next run.
+      // No other message says that the next run will not have this notice.
       failures.add(failure.wait === undefined ? `${described}; ${describeRetry(failure)}` : described);
     },
   });

@@ -9,7 +9,7 @@ import { isRemote, localImports } from "../../../watch/tasks/local_imports.ts";
 /** Milliseconds between two checks of the files. */
 const LOOK = 1000;
 
-/** Looks for which a file may be missing while an editor or a copy replaces it. */
+/** Number of checks in a row at which a file may be missing: an editor may be replacing it. */
 const PATIENCE = 10;
 
 /**
@@ -23,7 +23,7 @@ export class ReloadSignal implements Disposable {
   readonly #timer: ReturnType<typeof setInterval>;
   /** The files with the state in which they were seen. */
   #seen: Looks = new Map();
-  /** Looks in a row at which a file was missing. */
+  /** Number of checks in a row at which a file was missing. */
   #missing = 0;
   #reloading = false;
   #again = false;

@@ -8,7 +8,7 @@ import type { UptimeReport } from "../uptime_report.ts";
 
 const DAY = 86_400_000;
 
-/** A window of at most so many milliseconds is short: it has a bar for each of its parts. */
+/** Milliseconds of the longest window that has a bar for each of its parts. */
 const SHORT_WINDOW = 2 * DAY;
 
 /** Most bars of days; a longer window has bars of several days. More bars would be thinner than a pixel on a phone. */

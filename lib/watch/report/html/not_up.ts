@@ -44,7 +44,7 @@ function joinItems(checks: readonly NumberedCheck[]): Item[] {
     const alike = items.get(key) ?? [];
     items.set(key, alike);
     const at = Date.parse(beginning(check));
-    // A time that is not known is NaN, and as good as any other that is not known.
+    // An unknown time is NaN, and two unknown times count as equal.
     const found = alike.find(({ first, last }) =>
       Number.isNaN(at) ? Number.isNaN(first) : Math.max(last, at) - Math.min(first, at) <= TOGETHER
     );
