@@ -26,7 +26,7 @@ import type { WatchRun } from "./run.ts";
 export async function watchOn(run: WatchRun): Promise<number> {
   const { file, flags, io, history } = run;
   let failure: { readonly error: unknown } | undefined;
-  let plan = run.plan;
+  let { plan } = run;
   // A watch without its output is useless, so it ends, and a supervisor can restart it.
   const fail = (error: unknown): void => {
     failure ??= { error };
