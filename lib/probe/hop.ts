@@ -174,7 +174,7 @@ export async function describeRequest(request: ComposedRequest, exchange: Exchan
 }
 
 /** Gives the options of one exchange of a probe. */
-export function exchangeOptions(
+function exchangeOptions(
   begin: Beginning,
   options: HopOptions,
   content: ContentSink,

@@ -70,6 +70,6 @@ export function detailsOf(
 }
 
 /** Formats a time of ISO 8601 as `2026-03-01 12:00:00 UTC`. */
-export function formatInstant(iso: string): string {
+function formatInstant(iso: string): string {
   return /^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d/.test(iso) ? `${iso.slice(0, 19).replace("T", " ")} UTC` : iso;
 }

@@ -77,7 +77,7 @@ function isQuiet(state: CheckState, to: KnownCondition): boolean {
 }
 
 /** Returns the condition that receivers know. */
-export function toldCondition({ condition, told }: CheckState): KnownCondition | undefined {
+function toldCondition({ condition, told }: CheckState): KnownCondition | undefined {
   return told ?? (condition === "new" ? undefined : condition);
 }
 
