@@ -133,8 +133,11 @@ function describe(result: ProbeResult, check: CheckOutcome | undefined): string 
 }
 
 function describeAnswer(result: ProbeResult): string {
-  const { error, status, checks } = result;
-  if (error !== undefined) return `${error.kind} in ${error.phase}: ${error.message}`;
+  const { error, ok, status, checks } = result;
+  if (error !== undefined) {
+    // An expectation of a check may ask for the error.
+    return `${error.kind} in ${error.phase}${ok ? ", as expected" : `: ${error.message}`}`;
+  }
   const time = `${status} in ${formatDuration(chainTotal(result))}`;
   return [time, ...checks.filter(({ ok }) => !ok).map(describeBrokenCheck)].join(", ");
 }

@@ -195,6 +195,12 @@ testRows<[title: string, row: [ProbeResult, CheckOutcome], code: NagiosCode, tex
       0,
       `HTTP OK - in maintenance, 200 in 0.78 ms, not status == 200 (found 404) | ${PERFORMANCE}`,
     ],
+    [
+      "up with an error that is wanted",
+      [refusedResult({ ok: true, timings: { total: 1 } }), outcomeOf("up")],
+      0,
+      "HTTP OK - refused in connect, as expected | time=0.001000s;;;0 size=0B;;;0\n",
+    ],
     // The verdict decides, not the status: nothing is expected of it.
     [
       "up with any status",
