@@ -62,8 +62,15 @@ export function resultTraits(result: ProbeResult): Traits {
   }
   add("tls", tlsTraits(result.tls));
   add("redirects", result.redirects.map(({ status, url }) => `${status} ${url}`));
+  add("redirects.certificates", result.redirects.flatMap(describeCertificate));
   for (const { expect, ok } of result.checks) add(`checks.${expect}`, ok);
   return traits;
+}
+
+function describeCertificate({ tls, url }: ProbeResult): string[] {
+  return tls?.certificate === undefined
+    ? []
+    : [`${url} ${tls.certificate.subject} until ${tls.certificate.notAfter}`];
 }
 
 /** Names the issuers by their certificates alone: their days count down. */

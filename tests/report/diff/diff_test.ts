@@ -59,6 +59,11 @@ function race(outcome: string, facts: Record<string, unknown>): ConnectionProfil
   };
 }
 
+function renewedTls(): NonNullable<ProbeResult["tls"]> {
+  const { certificate, ...tls } = goodTls();
+  return { ...tls, certificate: { ...certificate!, notAfter: "2027-01-01T00:00:00Z" } };
+}
+
 const chance = (tries: number, lost: number) => ({ chance: { tries, lost, atMost: 0.5 }, sent: tries, lost });
 
 const samples = (...seconds: number[]) => ({
@@ -98,6 +103,22 @@ const ROWS: readonly (readonly [
       { fact: "body.framing", before: "content-length", after: "chunked" },
       { fact: "header.via", before: null, after: "1.1 x" },
     ],
+  ],
+  [
+    "the certificate of a redirect",
+    result({ redirects: [result({ status: 302, url: "https://a/", tls: goodTls({}, 5) })] }),
+    result({ redirects: [result({ status: 302, url: "https://a/", tls: renewedTls() })] }),
+    [{
+      fact: "redirects.certificates",
+      before: [`https://a/ CN=shop.example.test until ${goodTls().certificate!.notAfter}`],
+      after: ["https://a/ CN=shop.example.test until 2027-01-01T00:00:00Z"],
+    }],
+  ],
+  [
+    "the certificate of a redirect a day later",
+    result({ redirects: [result({ tls: goodTls({}, 5) })] }),
+    result({ redirects: [result({ tls: goodTls({}, 4) })] }),
+    [],
   ],
   [
     "idle times that are near to each other",
