@@ -92,7 +92,7 @@ export class Recorder {
     const { deliveries } = this.#history;
     return {
       told: deliveries.told(check, digest),
-      hasAlert: keepsAlerts(receiver) && openAlerts(deliveries.toldOf(check, address)).has("condition"),
+      alerts: keepsAlerts(receiver) ? [...openAlerts(deliveries.toldOf(check, address)).keys()] : undefined,
     };
   }
 }

@@ -5,7 +5,7 @@
  */
 
 import { withoutUndefined } from "../without_undefined.ts";
-import { type AlertSubject, keepsAlerts, openAlerts } from "./delivery/alerts.ts";
+import { ENDING_KINDS, keepsAlerts, openAlerts } from "./delivery/alerts.ts";
 import type { ChangeNotice } from "./delivery/change_notice.ts";
 import { addressDigest, receiverDigest } from "./delivery/receiver_digest.ts";
 import type { RemovedCheck } from "./history/check_register.ts";
@@ -14,17 +14,8 @@ import type { CheckState } from "./state/check_state.ts";
 import { changeTitle } from "./state/change_title.ts";
 import { retire } from "./state/retire.ts";
 import type { ChangeKind, StateChange } from "./state/state_change.ts";
-import type { NoticeKind } from "./tasks/notice_kinds.ts";
 import { redactAll } from "./redaction/redact_all.ts";
 import type { TaskPlan } from "./tasks/task.ts";
-
-/** The kind of a notice that usually ends an alert. */
-const ENDS: Readonly<Record<AlertSubject, NoticeKind | undefined>> = {
-  condition: "up",
-  certificate: "certificate-renewed",
-  measurement: "measured",
-  behaviour: undefined,
-};
 
 /** A receiver with the kinds of notices whose alerts it has open. */
 interface OpenAlerts {
@@ -47,7 +38,7 @@ export function noteChecks(history: History, plan: Pick<TaskPlan, "source" | "re
     const alerts = receivers.filter(keepsAlerts).map((receiver): OpenAlerts => {
       const address = addressDigest(receiver);
       const open = [...openAlerts(history.deliveries.toldOf(check.name, address))];
-      const wanted = open.filter(([subject]) => receiver.on?.includes(ENDS[subject] as NoticeKind) ?? true);
+      const wanted = open.filter(([subject]) => receiver.on?.includes(ENDING_KINDS[subject]) ?? true);
       return { receiver: receiverDigest(receiver), address, open: wanted.map(([, kind]) => kind) };
     });
     const kinds = new Set(alerts.flatMap(({ open }) => open));

@@ -5,6 +5,7 @@
  */
 
 import type { ChangeKind, StateChange } from "../state/state_change.ts";
+import type { NoticeKind } from "../tasks/notice_kinds.ts";
 import type { Receiver } from "../tasks/receiver.ts";
 
 /** The parts of a delivered notice that decide if its alert stays open. */
@@ -77,9 +78,19 @@ function isResolved({ kind, to }: ToldChange): boolean {
   }
 }
 
-/** Tells if a change ends the condition that an alert is about, by itself or after an edit of the task file. */
-export function endsAlert(
-  { kind, to, quiet, edit }: Pick<StateChange, "kind" | "to" | "quiet" | "edit">,
-): boolean {
-  return (kind === "up" || kind === "steady") && to === "up" && (quiet !== true || edit === true);
+/** The kind of notice that usually ends an alert; a receiver that leaves it out resolves its alerts by hand. */
+export const ENDING_KINDS: Readonly<Record<AlertSubject, NoticeKind>> = {
+  condition: "up",
+  certificate: "certificate-renewed",
+  measurement: "measured",
+  behaviour: "behaviour",
+};
+
+/** Finds the alert that a change ends, by itself or because of an edit of the task file. */
+export function endedAlert(
+  { kind, to, quiet, edit, ends }: Pick<StateChange, "kind" | "to" | "quiet" | "edit" | "ends">,
+): AlertSubject | undefined {
+  if (kind === "removed") return subjectOf(ends ?? kind);
+  const isOver = (kind === "up" || kind === "steady") && to === "up" && (quiet !== true || edit === true);
+  return isOver ? "condition" : undefined;
 }

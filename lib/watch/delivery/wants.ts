@@ -8,20 +8,20 @@ import type { Condition } from "../state/check_state.ts";
 import type { StateChange } from "../state/state_change.ts";
 import type { NoticeKind } from "../tasks/notice_kinds.ts";
 import type { Receiver, Task } from "../tasks/task.ts";
-import { endsAlert } from "./alerts.ts";
+import { type AlertSubject, endedAlert, ENDING_KINDS } from "./alerts.ts";
 
 /** Kinds about the watch itself, and not about the site: a receiver gets them only if `on` names them. */
 const ON_REQUEST: readonly NoticeKind[] = ["unmeasured", "measured"];
 
 /** The parts of a change that decide. */
-type DecidingChange = Pick<StateChange, "kind" | "from" | "to" | "quiet" | "edit">;
+type DecidingChange = Pick<StateChange, "kind" | "from" | "to" | "quiet" | "edit" | "ends">;
 
 /** The earlier notices of a check that decide if a receiver gets the next one. */
 export interface ToldStory {
   /** The condition in the last notice to the receiver; `undefined` if it had none. */
   readonly told?: Condition | undefined;
-  /** True if the receiver keeps an alert about the condition open: it must learn of every end. */
-  readonly hasAlert?: boolean | undefined;
+  /** Subjects of the alerts that the receiver keeps open: it must learn of every end. */
+  readonly alerts?: readonly AlertSubject[] | undefined;
 }
 
 /**
@@ -34,11 +34,12 @@ export function wants(
   receiver: Pick<Receiver, "on" | "only">,
   task: Pick<Task, "name" | "tags" | "on">,
   change: DecidingChange,
-  { told, hasAlert = false }: ToldStory = {},
+  { told, alerts = [] }: ToldStory = {},
 ): boolean {
   const { kind, from, to, quiet } = change;
+  const ended = endedAlert(change);
+  if (ended !== undefined && alerts.includes(ended)) return includes(receiver.on, ENDING_KINDS[ended]);
   if (kind === "removed") return false;
-  if (hasAlert && endsAlert(change)) return includes(receiver.on, "up");
   if (quiet === true || !concerns(receiver, task)) return false;
   if (ON_REQUEST.includes(kind) && !(receiver.on ?? task.on)?.includes(kind)) return false;
   const has = (wanted: Condition | NoticeKind): boolean =>

@@ -38,9 +38,11 @@ export function advanceCertificates(step: Step, context: StepContext): Step {
     host: hostOf(certificate.url),
     threshold: certificateDays.findLast((days) => certificate.daysLeft < days),
   })).sort((a, b) => Date.parse(a.notAfter) - Date.parse(b.notAfter));
-  if (sightings.length === 0) return step;
   const known = step.state.certificates ?? {};
-  const certificates = bounded({ ...countAbsent(known, sightings), ...countSeen(known, sightings) });
+  // A failed run tells nothing about the hosts that it did not reach.
+  const unused = result.error === undefined ? countUnused(known, sightings) : known;
+  if (sightings.length === 0 && unused === known) return step;
+  const certificates = bounded({ ...countAbsent(unused, sightings), ...countSeen(known, sightings) });
   const soon = Object.values(certificates).some(({ told, replaced }) =>
     told !== undefined && replaced !== true
   );
@@ -48,6 +50,7 @@ export function advanceCertificates(step: Step, context: StepContext): Step {
   const changes = [
     ...describePassed(step.state, sightings, context),
     ...describeReplaced(step.state, certificates, sightings, context),
+    ...describeUnused(step.state, certificates, context),
   ];
   return { state, changes: [...step.changes, ...changes] };
 }
@@ -81,15 +84,34 @@ function countAbsent(known: SeenCertificates, sightings: readonly Sighting[]): S
       if (!hosts.has(seen.host)) return [sha256, seen];
       const absent = (seen.absent ?? 0) + 1;
       const runs = seen.returned || turning.has(seen.host) ? REPLACING_AFTER_TURNS : REPLACING_RUNS;
-      return [sha256, { ...seen, absent, replaced: absent >= runs ? true : seen.replaced }];
+      return [sha256, {
+        ...seen,
+        unused: undefined,
+        absent,
+        replaced: absent >= runs ? true : seen.replaced,
+      }];
     }),
   );
+}
+
+/** Counts the run for the certificates of hosts that it did not need. A redirect may lead elsewhere now and then. */
+function countUnused(known: SeenCertificates, sightings: readonly Sighting[]): SeenCertificates {
+  const hosts = new Set(sightings.map(({ host }) => host));
+  const entries = Object.entries(known);
+  if (entries.every(([, { host }]) => hosts.has(host))) return known;
+  return Object.fromEntries(entries.map(([sha256, seen]): [string, SeenCertificate] => {
+    if (hosts.has(seen.host)) return [sha256, seen];
+    const unused = (seen.unused ?? 0) + 1;
+    return [sha256, { ...seen, unused, replaced: unused >= REPLACING_AFTER_TURNS ? true : seen.replaced }];
+  }));
 }
 
 /** Forgets certificates that are gone and had no notice, and those above the limit. */
 function bounded(certificates: SeenCertificates): SeenCertificates {
   const entries = Object.entries(certificates)
-    .filter(([, { told, absent = 0 }]) => told !== undefined || absent < REPLACING_AFTER_TURNS);
+    .filter(([, { told, absent = 0, unused = 0 }]) =>
+      told !== undefined || Math.max(absent, unused) < REPLACING_AFTER_TURNS
+    );
   if (entries.length <= MOST_CERTIFICATES) return Object.fromEntries(entries);
   const byAbsence = entries.sort(([, a], [, b]) => (a.absent ?? 0) - (b.absent ?? 0));
   return Object.fromEntries(byAbsence.slice(0, MOST_CERTIFICATES));
@@ -129,6 +151,23 @@ function describeReplaced(
   const successors = sightings.filter(({ host }) => hosts.includes(host));
   if (successors.length === 0 || sightings.some(({ threshold }) => threshold !== undefined)) return [];
   return [describe("certificate-renewed", state, successors.slice(0, 1), context)];
+}
+
+/** Makes the quiet change that ends what was told of certificates, if the check no longer needs their hosts. */
+function describeUnused(
+  { certificates: known = {}, ...state }: CheckState,
+  certificates: SeenCertificates,
+  { at }: StepContext,
+): StateChange[] {
+  const isEnded = Object.entries(certificates).some(([sha256, { told, replaced, unused }]) =>
+    told !== undefined && unused !== undefined && replaced === true && known[sha256]?.replaced !== true
+  );
+  const isOpen = Object.values(certificates).some(({ told, replaced }) =>
+    told !== undefined && replaced !== true
+  );
+  if (!isEnded || isOpen) return [];
+  const cause = "the check no longer uses the host of the certificate";
+  return [{ ...changeAside("removed", state, { at, cause }), quiet: true, ends: "certificate-soon" }];
 }
 
 function describe(

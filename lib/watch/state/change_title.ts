@@ -46,7 +46,7 @@ export function changeTitle(check: string, change: StateChange): string {
     case "measured":
       return `${check} can be measured again`;
     case "removed":
-      return `${check} is no longer watched`;
+      return `${change.ends === "certificate-soon" ? "a certificate of " : ""}${check} is no longer watched`;
   }
 }
 

@@ -90,6 +90,8 @@ export interface SeenCertificate {
   readonly told?: number | undefined;
   /** Runs in a row in which the host had other certificates only. */
   readonly absent?: number | undefined;
+  /** Runs in a row that did not need the host. */
+  readonly unused?: number | undefined;
   /** True once it returned: several servers take turns. */
   readonly returned?: true | undefined;
   /** True once other certificates replaced it. */

@@ -63,7 +63,7 @@ export interface StateChange {
   readonly quiet?: true | undefined;
   /** True if an edit of the task file led to the change. */
   readonly edit?: true | undefined;
-  /** The kind of the notice that the removal of the check ends. */
+  /** The kind of the notice that a change of kind `removed` ends. */
   readonly ends?: ChangeKind | undefined;
   /** The period in which the check was not up, if this change ends it or reminds of it. */
   readonly outage?: ChangeOutage | undefined;

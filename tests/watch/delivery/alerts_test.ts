@@ -176,3 +176,16 @@ Deno.test("Recorder says when it queued a notice, also if people hear nothing of
   assertEquals([record(9, "up"), queued - before], [0, 0]);
   assertEquals([record(10, "up", { flapping: 0 }), queued - before], [0, 1]);
 });
+
+Deno.test("Recorder resolves the alert about a certificate that the check needs no longer", async () => {
+  await using watch = new PagedWatch();
+  const shop = task({ ...SHOP, ...CERTIFICATE });
+  watch.record(shop, 0, "up");
+  assertEquals(await watch.flush(), ["chat certificate-soon", "trigger shop/certificate"]);
+  for (let minute = 1; minute <= 60; minute++) {
+    const run = runAt(minute, "up");
+    const { tls: _, ...result } = run.result;
+    watch.recorder.record({ task: shop, run: { ...run, result }, skipped: 0 });
+  }
+  assertEquals(await watch.flush(), ["resolve shop/certificate"]);
+});

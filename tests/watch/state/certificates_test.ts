@@ -211,3 +211,34 @@ testRows<[certificateSoon: boolean, told: string[]]>(
   },
   PURE,
 );
+
+const HTTP = { url: "http://shop.example.test/", tls: undefined } as unknown as Partial<ProbeResult>;
+const ELSEWHERE = { url: "https://new.example.test/" };
+const FAILED = {
+  ...HTTP,
+  error: { kind: "refused", phase: "connect", by: "target", message: "no" },
+} as Partial<ProbeResult>;
+
+testRows<[name: string, runs: SimulatedRun[], ended: number[]]>(
+  "advanceState() ends what it told of a certificate whose host the check needs no longer:",
+  [
+    ["the check uses no TLS", runs(seen("a", 5), ...times(60, HTTP)), [50]],
+    ["another host", runs(seen("a", 5), ...times(60, { ...seen("b", 80), ...ELSEWHERE })), [50]],
+    [
+      "another host whose certificate ends",
+      runs(seen("a", 5), ...times(60, { ...seen("b", 5), ...ELSEWHERE })),
+      [],
+    ],
+    ["a certificate that nobody was told of", runs(seen("a", 80), ...times(60, HTTP)), []],
+    ["a redirect that leads elsewhere now and then", runs(...times(60, seen("a", 5), HTTP)), []],
+    ["failures", runs(seen("a", 5), ...times(60, FAILED)), []],
+    ["a renewal after that", runs(seen("a", 5), ...times(49, HTTP), ...times(9, seen("b", 80))), []],
+  ],
+  ([, list, ended]) => {
+    const { changes } = simulate(list);
+    const removals = changes.filter(({ kind }) => kind === "removed");
+    assertEquals(removals.map(({ run }) => run), ended);
+    assertEquals(removals.some(({ quiet, ends }) => quiet !== true || ends !== "certificate-soon"), false);
+  },
+  PURE,
+);

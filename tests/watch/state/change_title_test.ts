@@ -58,6 +58,12 @@ testRows<[title: string, change: Partial<StateChange>]>(
       cause: "slow",
       outage: OUTAGE,
     }],
+    ["a certificate of shop is no longer watched", {
+      kind: "removed",
+      from: "up",
+      to: "up",
+      ends: "certificate-soon",
+    }],
     ["shop is no longer watched", { kind: "removed", from: "down", to: "down", ends: "down" }],
     ["shop is up again after 12m (was down: refused in connect: nobody there)", {
       kind: "up",
