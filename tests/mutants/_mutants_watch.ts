@@ -155,6 +155,16 @@ export const WATCH_MUTANTS: readonly Mutant[] = [
       'place: _, on: __, only: ___, ...others }: Receiver): string {\n  const settings = { ...others, headers: "" };',
   },
   {
+    bug: "the alert of a removed check stays open",
+    text: 'if (kind === "removed") return subjectOf(ends ?? kind);',
+    becomes: 'if (kind === "removed") return undefined;',
+  },
+  {
+    bug: "a login page counts as the answer of a chat service",
+    text: '!text.startsWith("<")',
+    becomes: 'text !== "<"',
+  },
+  {
     bug: "notices of a receiver with a new token are forgotten",
     text: "WHERE outcome IS NULL AND address = :address AND",
     becomes: "WHERE outcome IS NULL AND address = :receiver AND",

@@ -27,6 +27,9 @@ interface Settings {
 /** The names of priorities, from 1. */
 const PRIORITIES: readonly string[] = ["min", "low", "default", "high", "max"];
 
+/** Characters of all tags with the commas between them: ntfy takes 512, and each kind of notice has a tag of its own. */
+const MOST_TAGS = 490;
+
 const SEVERITIES: readonly PagerDutyReceiver["severity"][] = ["critical", "error", "warning", "info"];
 
 /** The settings of receivers by type. */
@@ -57,7 +60,7 @@ export const RECEIVER_SETTINGS: Readonly<Record<HttpReceiver["type"], Settings>>
         token,
         title: readTemplate(reader, "title", "text"),
         priority: reader.read("priority", asPriority) ?? 4,
-        tags: reader.list("tags", asTag) ?? [],
+        tags: readTags(reader),
       };
     },
   },
@@ -110,6 +113,16 @@ function asPriority(value: unknown): number {
   const priority = typeof value === "number" ? value : named;
   if (Number.isInteger(priority) && priority >= 1 && priority <= 5) return priority;
   throw new RangeError(`expected 1 to 5, or one of ${PRIORITIES.join(", ")}, not ${JSON.stringify(value)}`);
+}
+
+/** Reads the tags of ntfy; a request with too many is refused. */
+function readTags(reader: EntryReader): string[] {
+  const tags = reader.list("tags", asTag) ?? [];
+  const { length } = tags.join(",");
+  if (length > MOST_TAGS) {
+    reader.report("tags", `they have ${length} characters, and ntfy takes ${MOST_TAGS}`);
+  }
+  return tags;
 }
 
 function asTag(value: unknown): string {

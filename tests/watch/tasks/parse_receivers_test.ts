@@ -138,6 +138,10 @@ testRows<[receiver: unknown, problem: string]>(
       { type: "ntfy", url: "http://a.test/t", tags: ["a,b"] },
       "receivers[0]: tags[0]: expected a tag without blanks and commas",
     ],
+    [
+      { type: "ntfy", url: "http://a.test/t", tags: ["a".repeat(245), "b".repeat(245)] },
+      "receivers[0]: tags: they have 491 characters, and ntfy takes 490",
+    ],
     [{ type: "pagerduty" }, "receivers[0]: key: it is missing"],
     [
       { type: "pagerduty", key: "k", severity: "bad" },
