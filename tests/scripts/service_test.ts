@@ -21,6 +21,8 @@ Deno.test("docs/watch.md shows scripts/sonde-watch.service as it is", () => {
 testRows<[directive: string]>("scripts/sonde-watch.service restricts the service", [
   ["WantedBy=multi-user.target"],
   ["DynamicUser=yes"],
+  // With a user for each service, the one that starts takes the history away from the other.
+  ["User=sonde"],
   ["StateDirectory=sonde"],
   ["CacheDirectory=sonde"],
   ["Environment=DENO_DIR=/var/cache/sonde NO_COLOR=1"],
@@ -47,6 +49,13 @@ Deno.test("scripts/sonde-once.service is restricted as scripts/sonde-watch.servi
     start("sonde-once.service"),
     start("sonde-watch.service")?.replace(" watch ", " watch --once "),
   );
+});
+
+testRows<[unit: string]>("a service names its own credentials", [
+  ["sonde-watch.service"],
+  ["sonde-once.service"],
+], ([unit]) => {
+  assertEquals(read(`scripts/${unit}`).match(/\/run\/credentials\/[\w.-]+/g), [`/run/credentials/${unit}`]);
 });
 
 testRows<[unit: string]>("systemd accepts the units", UNITS.map((unit) => [unit]), async ([unit]) => {
