@@ -52,15 +52,25 @@ export async function runCommand(
 async function endWith(child: Deno.ChildProcess, signal: AbortSignal): Promise<Deno.CommandStatus> {
   let insist: ReturnType<typeof setTimeout> | undefined;
   const stop = (): void => {
-    child.kill("SIGTERM");
-    insist = setTimeout(() => child.kill("SIGKILL"), GRACE);
+    sendSignal(child, "SIGTERM");
+    insist = setTimeout(() => sendSignal(child, "SIGKILL"), GRACE);
   };
   signal.addEventListener("abort", stop, { once: true });
+  if (signal.aborted) stop();
   try {
     return await child.status;
   } finally {
     signal.removeEventListener("abort", stop);
     clearTimeout(insist);
+  }
+}
+
+/** Sends a signal to a child process, unless it has just ended: its status may still be on its way. */
+export function sendSignal(child: Pick<Deno.ChildProcess, "kill">, name: Deno.Signal): void {
+  try {
+    child.kill(name);
+  } catch (error) {
+    if (!(error instanceof TypeError)) throw error;
   }
 }
 
