@@ -4,17 +4,20 @@
  * @module
  */
 
-import { formatQuantity } from "../../text/count.ts";
+import { formatCount, formatQuantity } from "../../text/count.ts";
 import { formatDuration } from "../../text/duration.ts";
 import { layOut, type Span, type View } from "../../text/layout.ts";
 import type { Style } from "../../text/paint.ts";
 import {
+  formatCertificate,
   formatOutageCount,
   formatOutageEnd,
   formatSecond,
   formatState,
+  formatUnobserved,
   formatUptime,
   isCertificateSoon,
+  wholeOutage,
 } from "./report_figures.ts";
 import { REPORT_PHASES } from "./report_phases.ts";
 import type { CheckReport, Outage, ReportState } from "./uptime_report.ts";
@@ -33,11 +36,14 @@ export const STATE_STYLES: Readonly<Record<ReportState, Style>> = {
   "removed": "dim",
 };
 
+/** Most outages of a check in the text: a check may have thousands of them. */
+const MOST_OUTAGES = 50;
+
 const INDENT = { first: 2, rest: 4 };
 
 /** Lays out state, uptime, counts, durations and outages of a check. */
 export function layOutCheck(check: CheckReport, view: View): string[] {
-  const { name, url, state, cause, uptime, outages } = check;
+  const { name, url, state, cause, uptime } = check;
   const figures: Span[] = [
     ["heading", uptime === null ? "nothing observed" : `${formatUptime(uptime)} up`],
     `, ${formatOutageCount(check)}, ${formatFailures(check)}`,
@@ -52,9 +58,10 @@ export function layOutCheck(check: CheckReport, view: View): string[] {
     ...(cause === null ? [] : layOut([cause], view, INDENT)),
     ...layOut(figures, view, INDENT),
     ...layOut([formatTimes(check)], view, INDENT),
-    ...layOut([formatCounts(check), ...formatCertificate(check)], view, INDENT),
+    ...layOut([formatCounts(check)], view, INDENT),
+    ...layOutCertificate(check, view),
     ...layOutPhases(check, view),
-    ...outages.flatMap((outage) => layOutOutage(outage, check, view)),
+    ...layOutOutages(check, view),
   ];
 }
 
@@ -65,17 +72,16 @@ function formatFailures({ failures }: CheckReport): string {
 
 /** Formats how the time of the window adds up. */
 function formatTimes(check: CheckReport): string {
-  const { observed, degraded, down, downInOutages, downInFailures, unobserved, unknown, maintenance } = check;
+  const { observed, degraded, down, downInOutages, downInFailures, maintenance } = check;
   const shares = ([["outages", downInOutages], ["single failures", downInFailures]] as const)
     .filter(([, ms]) => ms > 0).map(([word, ms]) => `${formatDuration(ms)} in ${word}`);
   const parts = [
     ...(down > 0 ? [`${formatDuration(down)} down (${shares.join(", ")})`] : []),
     ...(degraded > 0 ? [`${formatDuration(degraded)} degraded`] : []),
   ];
-  const told = unknown > 0 ? ` (${formatDuration(unknown)} unknown)` : "";
   return [
     `observed ${formatDuration(observed)}${parts.length > 0 ? `: ${parts.join(", ")}` : ""}`,
-    ...(unobserved > 0 ? [`not observed ${formatDuration(unobserved)}${told}`] : []),
+    ...formatUnobserved(check),
     ...(maintenance > 0 ? [`in maintenance ${formatDuration(maintenance)}`] : []),
   ].join("; ");
 }
@@ -83,15 +89,15 @@ function formatTimes(check: CheckReport): string {
 function formatCounts({ runs, verdicts, maintenanceRuns, skipped }: CheckReport): string {
   const counts = Object.entries({ ...verdicts, "in maintenance": maintenanceRuns })
     .filter(([, count]) => count > 0)
-    .map(([verdict, count]) => `${count} ${verdict}`);
-  return `${formatQuantity(runs, "run")} (${counts.join(", ") || "none"}), ${skipped} skipped`;
+    .map(([verdict, count]) => `${formatCount(count)} ${verdict}`);
+  const total = runs === 0 ? "no run" : `${formatQuantity(runs, "run")} (${counts.join(", ")})`;
+  return `${total}, ${formatCount(skipped)} skipped`;
 }
 
-function formatCertificate({ certificate }: CheckReport): Span[] {
+function layOutCertificate({ certificate }: CheckReport, view: View): string[] {
   if (certificate === null) return [];
-  const { daysLeft } = certificate;
-  const text = daysLeft < 0 ? "expired" : formatQuantity(daysLeft, "day");
-  return [", certificate ", [isCertificateSoon(daysLeft) ? "warning" : "good", text]];
+  const style = isCertificateSoon(certificate.daysLeft) ? "warning" : "good";
+  return layOut([[style, formatCertificate(certificate)]], view, INDENT);
 }
 
 function layOutPhases({ times }: CheckReport, view: View): string[] {
@@ -109,11 +115,24 @@ function layOutPhases({ times }: CheckReport, view: View): string[] {
   ];
 }
 
+/** Lays out the last outages of a check, in the order of time. */
+function layOutOutages(check: CheckReport, view: View): string[] {
+  const { outages } = check;
+  const earlier = outages.slice(0, -MOST_OUTAGES);
+  const more = earlier.length === 0 ? [] : layOut(
+    [["dim", `${formatQuantity(earlier.length, "earlier outage")}, listed by --format json`]],
+    view,
+    INDENT,
+  );
+  return [...more, ...outages.slice(-MOST_OUTAGES).flatMap((outage) => layOutOutage(outage, check, view))];
+}
+
 function layOutOutage(outage: Outage, check: CheckReport, view: View): string[] {
   const { start, ms, cause } = outage;
-  const when = `${formatSecond(start)} – ${formatOutageEnd(outage, check)}`;
-  return layOut([["bad", "down"], `  ${when} (${formatDuration(ms)})  ${cause}`], view, {
-    first: 2,
-    rest: 8,
-  });
+  const whole = wholeOutage(outage, check);
+  const length = `${formatDuration(ms)}${
+    whole === undefined ? "" : ` observed, of ${formatDuration(whole)}`
+  }`;
+  const when = `${formatSecond(start)} – ${formatOutageEnd(outage)}`;
+  return layOut([["bad", "down"], `  ${when} (${length})  ${cause}`], view, { first: 2, rest: 8 });
 }

@@ -22,6 +22,8 @@ export interface CurrentState {
   readonly since: number | null;
   readonly cause: string | null;
   readonly lastRun: number | null;
+  /** End of the time that the last run stands for. */
+  readonly seenUntil: number | null;
   readonly noDataSince: number | null;
 }
 
@@ -36,6 +38,8 @@ export interface StateFacts {
   readonly lookup: RunLookup;
   /** Milliseconds between runs: the usual distance at the end of the history, or the interval if it is longer. */
   readonly distance: number;
+  /** Milliseconds that the last run stands for. */
+  readonly stands: number;
 }
 
 /** Tells the state of a check. Nothing is current that the last run did not see, or that no run saw lately. */
@@ -43,16 +47,17 @@ export function currentState(facts: StateFacts, now: number): CurrentState {
   // The clock may have been wrong, so there may be runs of times that have not come yet.
   const last = facts.lookup.lastBefore(now + 1);
   const lastRun = last?.at ?? null;
+  const seenUntil = lastRun === null ? null : Math.min(now, lastRun + facts.stands);
   const overdue = lastRun === null ||
     now - lastRun > Math.max(OVERDUE * facts.distance, facts.distance + SLOW_RUN);
   const noDataSince = overdue ? lastRun : null;
   const { removed, source } = facts;
   if (removed !== null) {
     const cause = `it is no longer in ${source ?? "its task file"}`;
-    return { state: "removed", since: removed, cause, lastRun, noDataSince };
+    return { state: "removed", since: removed, cause, lastRun, seenUntil, noDataSince };
   }
-  if (overdue) return { state: "no-data", since: lastRun, cause: null, lastRun, noDataSince };
-  return { ...stateOf(last!, facts), lastRun, noDataSince };
+  if (overdue) return { state: "no-data", since: lastRun, cause: null, lastRun, seenUntil, noDataSince };
+  return { ...stateOf(last!, facts), lastRun, seenUntil, noDataSince };
 }
 
 function stateOf(last: FoundRun, facts: StateFacts): Pick<CurrentState, "state" | "since" | "cause"> {

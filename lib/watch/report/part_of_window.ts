@@ -67,14 +67,17 @@ export function makeDays(standing: StandingRuns, window: TimeWindow, outages: re
       date: new Date(day).toISOString().slice(0, 10),
       ms,
       worst: worstVerdict(ms, countVerdicts(runs.verdicts, begin, end)),
-      outages: outages.filter(({ start: from, end: to, lastSeen }) =>
-        from < stop && Math.max(to ?? lastSeen, from + 1) > start
-      ).length,
+      outages: outages.filter((outage) => outage.start < stop && reaches(outage, start, ms.down)).length,
       ...(cause !== undefined && { cause }),
     });
     begin = end;
   }
   return days;
+}
+
+/** Tells if an outage reaches past the beginning of a day. All time down after it began belongs to one without an end. */
+function reaches({ start, end, lastSeen }: Down, beginning: number, down: number): boolean {
+  return Math.max(end ?? lastSeen, start + 1) > beginning || end === undefined && down > 0;
 }
 
 /** Finds the first run from a time on. */

@@ -5,10 +5,11 @@
  */
 
 import { formatQuantity, formatShare } from "../../text/count.ts";
-import type { CheckReport, Outage, ReportState } from "./uptime_report.ts";
+import { formatDuration } from "../../text/duration.ts";
+import type { CheckReport, Outage, ReportCertificate, ReportState } from "./uptime_report.ts";
 
 /** The states from the one that needs most attention to the one that needs least. */
-const URGENT_FIRST: readonly ReportState[] = [
+export const URGENT_FIRST: readonly ReportState[] = [
   "down",
   "failing",
   "flapping",
@@ -66,17 +67,55 @@ export function formatState(check: CheckReport): string {
     const before = conditionBefore(check);
     return `no data${when}${before === undefined ? "" : `, before that ${before}`}`;
   }
-  if (state !== "removed") return `${state}${when}`;
+  if (state !== "removed") return `${nameState(state)}${when}`;
   return `removed${since === null ? "" : ` on ${formatSecond(since)}`}${
     noDataSince === null ? "" : `, no data since ${formatSecond(noDataSince)}`
   }`;
 }
 
-/**
- * Formats the end of an outage. An outage that the history does not end goes on now only if the check was just seen
- * down.
- */
-export function formatOutageEnd({ end, lastSeen }: Outage, { state }: Pick<CheckReport, "state">): string {
+/** Formats the end of an outage. One that the history does not end goes on only if the check was just seen down. */
+export function formatOutageEnd({ end, lastSeen, ongoing }: Outage): string {
   if (end !== null) return formatSecond(end);
-  return state === "down" || state === "flapping" ? "now" : `last seen ${formatSecond(lastSeen)}`;
+  return ongoing ? "still down" : `last seen down ${formatSecond(lastSeen)}`;
+}
+
+/** Milliseconds by which the observed and the whole length of an outage may differ without a word. */
+const NEGLIGIBLE = 1_000;
+
+/**
+ * Computes the whole length of an outage in milliseconds, also outside of the window and of the observed time.
+ *
+ * @returns `undefined` if the report observed all of it
+ */
+export function wholeOutage(
+  { start, end, lastSeen, ms }: Outage,
+  { lastRun, seenUntil }: Pick<CheckReport, "lastRun" | "seenUntil">,
+): number | undefined {
+  const until = end ?? (lastSeen === lastRun ? seenUntil : null) ?? lastSeen;
+  const whole = Date.parse(until) - Date.parse(start);
+  return whole - ms > NEGLIGIBLE ? whole : undefined;
+}
+
+/** Formats the time in which nobody looked or could tell; nothing if there is none. */
+export function formatUnobserved({ unobserved, unknown }: CheckReport): string[] {
+  if (unobserved === 0) return [];
+  const told = unknown > 0 ? ` (${formatDuration(unknown)} unknown)` : "";
+  return [`not observed ${formatDuration(unobserved)}${told}`];
+}
+
+/** Names a state in words. */
+export function nameState(state: ReportState): string {
+  return state === "no-data" ? "no data" : state;
+}
+
+/** Formats when a certificate ends. */
+export function formatCertificate({ ends, daysLeft }: ReportCertificate): string {
+  const date = ends === null ? "" : ` ${ends.slice(0, 10)},`;
+  if (daysLeft >= 0) {
+    const left = daysLeft === 0 ? "less than a day" : formatQuantity(daysLeft, "day");
+    return `certificate ${date === "" ? "" : `until${date} `}${left} left`;
+  }
+  // Days left are rounded down, so a certificate that has just expired has -1 of them.
+  const days = -daysLeft - 1;
+  return `certificate expired${date} ${days === 0 ? "less than a day" : formatQuantity(days, "day")} ago`;
 }

@@ -13,12 +13,13 @@ import { renderGroups } from "./html/groups.ts";
 import { renderIncidents } from "./html/incidents.ts";
 import { renderNavigation } from "./html/navigation.ts";
 import { renderNotUp } from "./html/not_up.ts";
-import { headline, renderOverview } from "./html/overview.ts";
+import { renderOverview } from "./html/overview.ts";
 import { renderGaps } from "./html/plot.ts";
 import { PAGE_SCRIPT, PAGE_SCRIPT_DIGEST } from "./html/script.ts";
 import { PAGE_STYLE } from "./html/style.ts";
-import { renderBoth } from "./html/times.ts";
+import { renderBoth, renderBothMinutes } from "./html/times.ts";
 import { formatMinute } from "./report_figures.ts";
+import { headline } from "./summarise_all.ts";
 import type { UptimeReport } from "./uptime_report.ts";
 
 /** More checks than this are laid out only as the reader comes to them. */
@@ -35,7 +36,7 @@ export function formatReportHtml(report: UptimeReport): string {
   const groups = groupByTag(checks);
   const parts = checks.length === 0 ? ['<p class="card">No checks in this history.</p>'] : [
     renderOverview(report),
-    renderNotUp(checks, report),
+    renderNotUp(checks),
     renderCertificates(checks),
     renderKey(cutFrames(report)),
     `<div id="checks"${checks.length > MANY ? ' class="many"' : ""}>${renderGroups(groups, report)}</div>`,
@@ -53,7 +54,7 @@ export function formatReportHtml(report: UptimeReport): string {
 </head>
 <body>
 <header><h1>Uptime</h1>
-<p>${renderBoth(from)} to ${renderBoth(to)}</p>
+<p>${renderBothMinutes(from)} to ${renderBothMinutes(to)}</p>
 <p class="soft"><span id="made">Made at ${renderBoth(madeAt)}</span> · ${
     lastRun === null ? "no run" : `last run ${renderBoth(lastRun)}`
   }</p>

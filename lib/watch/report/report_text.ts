@@ -5,25 +5,13 @@
  */
 
 import { checkOptions } from "../../text/check_options.ts";
-import { columnsOf } from "../../text/columns.ts";
-import { formatQuantity } from "../../text/count.ts";
-import { escapeMessage } from "../../text/escape/text.ts";
-import { layOut, type View } from "../../text/layout.ts";
+import { layOut } from "../../text/layout.ts";
 import { plain } from "../../text/paint.ts";
 import { WATCH_TEXT_OPTION_NAMES, type WatchTextOptions } from "../watch_text.ts";
-import { layOutCheck, STATE_STYLES } from "./check_text.ts";
-import {
-  conditionBefore,
-  formatMinute,
-  formatOutageCount,
-  formatSecond,
-  formatUptime,
-  urgentFirst,
-} from "./report_figures.ts";
-import type { CheckReport, UptimeReport } from "./uptime_report.ts";
-
-/** Columns of the overview for names at most, so that the figures stay on the line. */
-const WIDEST_NAME = 32;
+import { layOutCheck } from "./check_text.ts";
+import { layOutOverview } from "./overview_text.ts";
+import { formatMinute, formatSecond, urgentFirst } from "./report_figures.ts";
+import type { UptimeReport } from "./uptime_report.ts";
 
 /**
  * Formats an uptime report for people: an overview with a line for each check, those that are not up first, and then
@@ -49,55 +37,4 @@ export function formatReportText(
   if (checks.length === 0) return [...head, "", "no checks in this history"].join("\n");
   const parts = [layOutOverview(checks, view), ...checks.map((check) => layOutCheck(check, view))];
   return [head, ...parts.map((part) => ["", ...part])].map((part) => part.join("\n")).join("\n");
-}
-
-function layOutOverview(checks: readonly CheckReport[], view: View): string[] {
-  const rows = checks.map((check) => ({
-    check,
-    state: check.state === "no-data" ? "no data" : check.state,
-    name: escapeMessage(check.name),
-    uptime: formatUptime(check.uptime),
-    counts: formatCounts(check),
-  }));
-  const widest = (of: (row: typeof rows[number]) => string) =>
-    rows.reduce((most, row) => Math.max(most, columnsOf(of(row))), 0);
-  const widths = {
-    state: widest(({ state }) => state),
-    name: Math.min(WIDEST_NAME, widest(({ name }) => name)),
-    uptime: widest(({ uptime }) => uptime),
-  };
-  const rest = widths.state + 2;
-  return rows.flatMap(({ check, state, name, uptime, counts }) =>
-    layOut(
-      [
-        [STATE_STYLES[check.state], state],
-        `${pad(state, widths.state)}  `,
-        ["heading", name],
-        `${pad(name, widths.name)}  ${pad(uptime, widths.uptime)}${uptime}  ${counts}${formatNote(check)}`,
-      ],
-      view,
-      { first: 0, rest },
-    )
-  );
-}
-
-function formatCounts(check: CheckReport): string {
-  const { failures } = check;
-  const single = failures === 0 ? "" : `, ${formatQuantity(failures, "single failure")}`;
-  return `${formatOutageCount(check)}${single}`;
-}
-
-/** Formats since when a check is not up, and why. */
-function formatNote(check: CheckReport): string {
-  const { state, since, cause } = check;
-  if (state === "up" || state === "new") return "";
-  const when = since === null ? "" : `  since ${formatSecond(since)}`;
-  const before = conditionBefore(check);
-  return `${when}${before === undefined ? "" : `, before that ${before}`}${
-    cause === null ? "" : `: ${cause}`
-  }`;
-}
-
-function pad(text: string, width: number): string {
-  return " ".repeat(Math.max(0, width - columnsOf(text)));
 }

@@ -81,7 +81,7 @@ function longDistance(runs: RunTimes, run: number, side: Side): number {
 }
 
 /** Computes the usual distance between the runs before a run. */
-function usualDistance(runs: RunTimes, run: number): number {
+export function usualDistance(runs: RunTimes, run: number): number {
   return middleOf(distancesAround(runs, run, "before"));
 }
 

@@ -13,7 +13,7 @@ import { countVerdicts, makeBuckets, makeDays, type StandingRuns } from "./part_
 import { MAINTENANCE, type RunColumns } from "./run_columns.ts";
 import type { RunLookup } from "./run_lookup.ts";
 import { sortRange } from "./sort_range.ts";
-import { longestReach, type RunTimes, standingEnds } from "./standing_time.ts";
+import { longestReach, type RunTimes, standingEnds, usualDistance } from "./standing_time.ts";
 import { REPORT_PHASES } from "./report_phases.ts";
 import type { CheckReport, Outage, ReportCertificate } from "./uptime_report.ts";
 import { observedTime, VerdictStretches } from "./verdict_stretches.ts";
@@ -63,7 +63,11 @@ export function summariseCheck(rows: CheckRows, frame: ReportFrame): CheckReport
   const outages = all.filter(({ start, end, lastSeen }) =>
     start < window.to && (end ?? lastSeen + distance) > window.from
   );
-  const current = currentState({ checkState, removed, source, changes, outages: all, lookup, distance }, now);
+  const stands = usualDistance(runTimes, Math.max(0, runs.at.length - 1));
+  const current = currentState(
+    { checkState, removed, source, changes, outages: all, lookup, distance, stands },
+    now,
+  );
   const first = Math.max(window.from, lookup.first()?.at ?? Infinity);
   // Unless the next run is overdue, nobody should have looked after the time of the last one.
   const due = current.noDataSince === null ? ends.at(-1) ?? now : now;
@@ -77,7 +81,10 @@ export function summariseCheck(rows: CheckRows, frame: ReportFrame): CheckReport
     ...describeState(current, removed),
     ...countRuns(rows),
     ...sumTimes(standing, { window, outages, due: last - first }),
-    outages: outages.map((outage) => describeOutage(outage, stretches, window)),
+    outages: outages.map((outage) => ({
+      ...describeOutage(outage, stretches, window),
+      ...(outage.end === undefined && isOngoing(current, now) && { ongoing: true }),
+    })),
     // The buckets come first, as each sorts its own range of the same memory.
     buckets: makeBuckets(standing, window, parts),
     days: makeDays(standing, days, outages),
@@ -90,18 +97,24 @@ export function summariseCheck(rows: CheckRows, frame: ReportFrame): CheckReport
 }
 
 function describeState(
-  { state, since, cause, lastRun, noDataSince }: CurrentState,
+  { state, since, cause, lastRun, seenUntil, noDataSince }: CurrentState,
   removed: number | null,
-): Pick<CheckReport, "state" | "since" | "cause" | "lastRun" | "noDataSince" | "removed"> {
+): Pick<CheckReport, "state" | "since" | "cause" | "lastRun" | "seenUntil" | "noDataSince" | "removed"> {
   const time = (ms: number | null) => ms === null ? null : iso(ms);
   return {
     state,
     since: time(since),
     cause,
     lastRun: time(lastRun),
+    seenUntil: time(seenUntil),
     noDataSince: time(noDataSince),
     removed: time(removed),
   };
+}
+
+/** Tells if the last run saw the check down, and still stands for it. */
+function isOngoing({ state, seenUntil }: CurrentState, now: number): boolean {
+  return seenUntil === now && (state === "down" || state === "flapping");
 }
 
 function countRuns(

@@ -43,6 +43,8 @@ export interface Outage {
   readonly lastSeen: string;
   /** Milliseconds of the outage within the window and the observed time. */
   readonly ms: number;
+  /** The last run saw the check down, and the next one is not due yet. */
+  readonly ongoing?: true | undefined;
   /** Cause of the first failed run, in words. */
   readonly cause: string;
 }
@@ -75,6 +77,11 @@ export interface CheckReport {
   readonly cause: string | null;
   /** Start of the last run, also outside of the window, ISO 8601, UTC; `null` without runs. */
   readonly lastRun: string | null;
+  /**
+   * End of the time that the last run stands for: one usual distance after its start, but not after `madeAt`; ISO 8601, UTC;
+   * `null` without runs.
+   */
+  readonly seenUntil: string | null;
   /** Start of the last run if the next one is overdue, ISO 8601, UTC; otherwise `null`. */
   readonly noDataSince: string | null;
   /** Time at which the task file was first read without this check, ISO 8601, UTC; otherwise `null`. */

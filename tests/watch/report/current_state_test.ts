@@ -121,3 +121,25 @@ testRows<[now: number, unobserved: number]>(
   },
   { permissions: "none" },
 );
+
+testRows<[letters: string, now: number, seenUntil: number, ongoing?: true]>(
+  "a report says until when the last run tells the state, and that an outage goes on until then only",
+  [
+    ["uddd", 3.5, 3.5, true],
+    ["uddd", 4, 4, true],
+    // The next run is late, but not overdue.
+    ["uddd", 5, 4],
+    ["uddd", 100, 4],
+    // With successes: 2, one good run does not end the outage.
+    ["udddu", 4.5, 4.5, true],
+    ["udddx", 4.5, 4.5],
+    ["udddm", 4.5, 4.5],
+  ],
+  ([letters, now, seenUntil, ongoing]) => {
+    const changes = [change("down", "up", MINUTE, 3 * MINUTE)];
+    const check = summary(letters, changes, { checkState: state("down", 1), now: now * MINUTE });
+    assertEquals(check.seenUntil, iso(seenUntil));
+    assertEquals(check.outages.map(({ ongoing }) => ongoing), [ongoing]);
+  },
+  { permissions: "none" },
+);

@@ -93,11 +93,11 @@ Deno.test("formatReportHtml() says when the page was made, and when the last run
     find(header, "p").map(textOf).slice(0, 2),
     [
       "2026-03-01 00:00 UTC to 2026-03-31 00:00 UTC",
-      "Made at 2026-03-31 00:00 UTC · last run 2026-03-30 23:59 UTC",
+      "Made at 2026-03-31 00:00:00 UTC · last run 2026-03-30 23:59:00 UTC",
     ],
   );
   const silent = only(parsePage(formatReportHtml(reportOn([checkReport()], { lastRun: null }))), "header");
-  assertEquals(textOf(find(silent, "p")[1]!), "Made at 2026-03-31 00:00 UTC · no run");
+  assertEquals(textOf(find(silent, "p")[1]!), "Made at 2026-03-31 00:00:00 UTC · no run");
 });
 
 Deno.test("formatReportHtml() says that a history has no checks", { permissions: "none" }, () => {
@@ -131,12 +131,12 @@ Deno.test(
     assertEquals(textOf(only(check, "strong")), `${formatUptime(figures.uptime)} up`);
     assertEquals(
       find(check, "p.soft").map(textOf)[1],
-      "1 outage (7h) · 5 single failures (2h) · degraded 3h · maintenance 4h · observed 20d of 30d",
+      "1 outage (7h) · 5 single failures (2h) · degraded 3h · in maintenance 4h · observed 20d of 30d",
     );
     assertEquals(
       textOf(only(page, "p.totals")),
-      `${formatUptime(1 - 9 / 480)} of the observed time up · 1 outage, ${formatDuration(7 * HOUR)} down · ` +
-        `5 single failures, ${formatDuration(2 * HOUR)} down`,
+      `${formatUptime(1 - 9 / 480)} of the observed time up · 1 outage (${formatDuration(7 * HOUR)}) · ` +
+        `5 single failures (${formatDuration(2 * HOUR)})`,
     );
   },
 );

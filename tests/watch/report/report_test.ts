@@ -14,7 +14,7 @@ import { runAt, task } from "../_samples.ts";
 import { withFolder } from "../../_folder.ts";
 import { withDatabase, writeRuns } from "../history/_files.ts";
 import { stepRows, testRows } from "../../_test_rows.ts";
-import { change, lookup, report, summary } from "./_samples.ts";
+import { change, lookup, MINUTE, report, summary } from "./_samples.ts";
 
 const HOUR = 3_600_000;
 
@@ -192,6 +192,18 @@ testRows<[share: number | null, text: string]>(
   { permissions: "none" },
 );
 
+Deno.test("an outage without an end counts for each day that its last run stands for", {
+  permissions: "none",
+}, () => {
+  // The last run, two minutes before midnight, stands for four minutes.
+  const letters = `${" ".repeat(1426)}u   u   u   d   `;
+  const { days } = summary(letters, [change("down", "up", 1438 * MINUTE)]);
+  assertEquals(days.map(({ date, outages, ms }) => [date, outages, ms.down]), [
+    ["1970-01-01", 1, 2 * MINUTE],
+    ["1970-01-02", 1, 2 * MINUTE],
+  ]);
+});
+
 Deno.test("formatReportText() fits into the width and shows everything", { permissions: "none" }, () => {
   const text = formatReportText(report(), { width: 80 });
   assertEquals(
@@ -206,7 +218,8 @@ shop  unknown since 1970-01-01 00:09:00  http://a.test/
   66.67 % up, 1 outage, no single failure
   observed 9m: 3m down (3m in outages), 1m degraded; not observed 1m (1m
     unknown)
-  10 runs (5 up, 1 degraded, 3 down, 1 unknown), 10 skipped, certificate 72 days
+  10 runs (5 up, 1 degraded, 3 down, 1 unknown), 10 skipped
+  certificate 72 days left
                 median        p90        p99        max
   dns             1 ms       1 ms       1 ms       1 ms
   connect         2 ms       2 ms       2 ms       2 ms

@@ -1,6 +1,6 @@
 import { assertEquals, assertStringIncludes } from "@std/assert";
 import { formatReportText } from "../../../lib/watch/report/report_text.ts";
-import type { CheckReport, ReportState } from "../../../lib/watch/report/uptime_report.ts";
+import type { CheckReport, Outage, ReportState } from "../../../lib/watch/report/uptime_report.ts";
 import { testRows } from "../../_test_rows.ts";
 import { change, MINUTE, report, summary } from "./_samples.ts";
 
@@ -25,7 +25,7 @@ Deno.test("formatReportText() begins with a line for each check, those that are 
     "down",
   ];
   const text = textOf(...states.map((state) => ({ ...summary("uu"), name: `is ${state}`, state, since })));
-  const overview = text.split("\n\n")[1]!.split("\n");
+  const overview = text.split("\n\n")[2]!.split("\n");
   assertEquals(overview, [
     "down         is down         100 %  no outage  since 1970-01-01 00:01:00",
     "failing      is failing      100 %  no outage  since 1970-01-01 00:01:00",
@@ -36,7 +36,7 @@ Deno.test("formatReportText() begins with a line for each check, those that are 
     "maintenance  is maintenance  100 %  no outage  since 1970-01-01 00:01:00",
     "new          is new          100 %  no outage",
     "up           is up           100 %  no outage",
-    "removed      is removed      100 %  no outage  since 1970-01-01 00:01:00",
+    "removed      is removed      100 %  no outage  on 1970-01-01 00:01:00",
   ]);
 });
 
@@ -53,18 +53,18 @@ testRows<[condition: CheckReport["condition"], before: string]>(
   { permissions: "none" },
 );
 
-testRows<[state: ReportState, end: string]>(
-  "formatReportText() says that an outage goes on now only if a run just saw it",
+testRows<[outage: Partial<Outage>, line: string]>(
+  "formatReportText() says that an outage goes on only if a run just saw it",
   [
-    ["down", "00:01:00 – now (2m)  d1"],
-    ["no-data", "00:01:00 – last seen 1970-01-01 00:02:00 (2m)  d1"],
-    ["removed", "00:01:00 – last seen 1970-01-01 00:02:00 (2m)  d1"],
-    ["maintenance", "00:01:00 – last seen 1970-01-01 00:02:00 (2m)  d1"],
-    ["unknown", "00:01:00 – last seen 1970-01-01 00:02:00 (2m)  d1"],
+    [{ ongoing: true }, "00:01:00 – still down (2m)  d1"],
+    [{}, "00:01:00 – last seen down 1970-01-01 00:02:00 (2m)  d1"],
+    // Nobody looked in the meantime.
+    [{ end: "1970-01-01T01:01:00.000Z" }, "00:01:00 – 1970-01-01 01:01:00 (2m observed, of 1h)  d1"],
   ],
-  ([state, end]) => {
+  ([changes, line]) => {
     const check = summary("udd", [change("down", "up", 60_000)]);
-    assertStringIncludes(textOf({ ...check, state }), `down  1970-01-01 ${end}`);
+    const outage = { ...check.outages[0]!, ongoing: undefined, ...changes };
+    assertStringIncludes(textOf({ ...check, outages: [outage] }), `down  1970-01-01 ${line}`);
   },
   { permissions: "none" },
 );
@@ -84,8 +84,53 @@ testRows<[letters: string, line: string]>(
   { permissions: "none" },
 );
 
-Deno.test("formatReportText() shows a hundred thousand outages", { permissions: "none" }, () => {
-  const check = summary("udu", [change("down", "up", MINUTE), change("up", "down", 2 * MINUTE)]);
-  const outages = Array(100_000).fill(check.outages[0]);
-  assertEquals(textOf({ ...check, outages }).match(/\n {2}down {2}/g)?.length, 100_000);
-});
+Deno.test(
+  "formatReportText() shows the last fifty outages and counts the others",
+  { permissions: "none" },
+  () => {
+    const check = summary("udu", [change("down", "up", MINUTE), change("up", "down", 2 * MINUTE)]);
+    const outages = Array(100_000).fill(check.outages[0]);
+    const text = textOf({ ...check, outages });
+    assertEquals(text.match(/\n {2}down {2}/g)?.length, 50);
+    assertStringIncludes(text, "\n  99,950 earlier outages, listed by --format json\n");
+  },
+);
+
+const [ENDED, OPEN] = [
+  summary("uudd", [change("down", "up", 2 * MINUTE)], {
+    checkState: { condition: "down", since: "1970-01-01T00:02:00.000Z", certificateSoon: false },
+  }),
+  { ...summary("uuuu"), name: `with a long name: ${"n".repeat(30)}` },
+];
+
+testRows<[checks: CheckReport[], width: number, overview: string]>(
+  "formatReportText() keeps the figures of the overview in columns",
+  [
+    [
+      [ENDED, OPEN],
+      80,
+      "1 of 2 checks is down: 1 down, 1 up\n" +
+      "75 % of the observed time up, 1 outage (2m)\n\n" +
+      "down  a   50 %  1 outage  since 1970-01-01 00:02:00: d2\n" +
+      "up    with a long name: nnnnnnnnnnnnnnnnnnnnnnnnnnnnnn\n" +
+      "         100 %  no outage",
+    ],
+    // What does not fit beside the figures stands below them.
+    [
+      [{ ...ENDED, cause: "a long cause that does not fit" }],
+      64,
+      "down  a  50 %  1 outage\n" +
+      "      since 1970-01-01 00:02:00: a long cause that does not fit",
+    ],
+    [
+      [{ ...OPEN, name: "b", certificate: { ends: "1970-01-01T20:00:00.000Z", daysLeft: 0, seen: "" } }],
+      80,
+      "up  b  100 %  no outage  certificate until 1970-01-01, less than a day left",
+    ],
+  ],
+  ([checks, width, overview]) => {
+    const text = formatReportText({ ...report(), checks }, { width });
+    assertStringIncludes(text, `\n\n${overview}\n\n`);
+  },
+  { permissions: "none" },
+);

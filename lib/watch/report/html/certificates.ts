@@ -4,22 +4,15 @@
  * @module
  */
 
-import { formatQuantity } from "../../../text/count.ts";
-import { isCertificateSoon } from "../report_figures.ts";
+import { formatCertificate, isCertificateSoon } from "../report_figures.ts";
 import type { ReportCertificate } from "../uptime_report.ts";
 import { renderNames } from "./names.ts";
 import type { NumberedCheck } from "./states.ts";
 
 /** Renders when a certificate ends. */
-export function renderCertificate({ ends, daysLeft }: ReportCertificate): string {
-  const end = [daysLeft < 0 ? "expired" : "until", ...(ends === null ? [] : [`${ends.slice(0, 10)},`])].join(
-    " ",
-  );
-  const left = daysLeft < 0
-    ? `${formatQuantity(-daysLeft, "day")} ago`
-    : `${formatQuantity(daysLeft, "day")} left`;
-  const text = ends === null && daysLeft >= 0 ? `certificate ${left}` : `certificate ${end} ${left}`;
-  return isCertificateSoon(daysLeft) ? `<b class="degraded">${text}</b>` : text;
+export function renderCertificate(certificate: ReportCertificate): string {
+  const text = formatCertificate(certificate);
+  return isCertificateSoon(certificate.daysLeft) ? `<b class="degraded">${text}</b>` : text;
 }
 
 /** Renders the certificates that end soon or have ended, the first one first, with their checks. */

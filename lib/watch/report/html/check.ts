@@ -7,7 +7,7 @@
 import { formatQuantity } from "../../../text/count.ts";
 import { formatDuration } from "../../../text/duration.ts";
 import { escapeHtml } from "../../../text/escape/html.ts";
-import { formatUptime } from "../report_figures.ts";
+import { formatUnobserved, formatUptime } from "../report_figures.ts";
 import type { CheckReport, UptimeReport } from "../uptime_report.ts";
 import { renderBars } from "./bars.ts";
 import { renderCertificate } from "./certificates.ts";
@@ -32,7 +32,7 @@ export function renderCheck(
   // The last outage, which stands below, says the same of a check that is down.
   const reason = state === "up" || state === "down" && check.outages.at(-1)?.end === null
     ? ""
-    : renderReason(check, report);
+    : renderReason(check);
   const labels = [
     ...(name === url ? [] : [`<bdi>${escapeHtml(url)}</bdi>`]),
     // The group is that of the first tag.
@@ -65,9 +65,10 @@ function describeDown(check: CheckReport, { from, to }: UptimeReport): string {
       ? []
       : [`${formatQuantity(failures, "single failure")} (${formatDuration(downInFailures)})`]),
     ...(degraded === 0 ? [] : [`degraded ${formatDuration(degraded)}`]),
-    ...(maintenance === 0 ? [] : [`maintenance ${formatDuration(maintenance)}`]),
+    ...(maintenance === 0 ? [] : [`in maintenance ${formatDuration(maintenance)}`]),
     observed === 0
       ? "nothing observed"
       : `observed ${formatDuration(observed)} of ${formatDuration(Date.parse(to) - Date.parse(from))}`,
+    ...formatUnobserved(check),
   ].join(" · ");
 }

@@ -6,7 +6,7 @@
 
 import { formatQuantity } from "../../../text/count.ts";
 import { formatDuration } from "../../../text/duration.ts";
-import { formatMinute } from "../report_figures.ts";
+import { formatMinute, formatSecond } from "../report_figures.ts";
 import type { Frame } from "./frames.ts";
 import type { Bar, Look } from "./read_bars.ts";
 
@@ -18,7 +18,7 @@ export const MEANINGS: Readonly<Record<Look, string>> = {
   u: "up",
   p: "up, in part without data",
   q: "up, in part in maintenance",
-  k: "could not be measured",
+  k: "unknown",
   m: "maintenance",
   n: "no data",
 };
@@ -27,11 +27,14 @@ export const MEANINGS: Readonly<Record<Look, string>> = {
 const STATES = [
   ["down", "down"],
   ["degraded", "degraded"],
-  ["unknown", "not measured"],
+  ["unknown", "unknown"],
   ["maintenance", "maintenance"],
   ["none", "no data"],
   ["up", "up"],
 ] as const;
+
+/** The times of a bar of fewer milliseconds have seconds. */
+const SHORT = 600_000;
 
 /**
  * Describes bars that look the same: their time, how long the check was in each state, and the cause.
@@ -52,8 +55,9 @@ export function describeBars(bars: readonly Bar[], longest = Infinity): string {
 }
 
 function describePeriod(first: Frame, last: Frame): string {
-  const begin = first.dates?.[0] ?? formatMinute(first.from);
-  const end = last.dates?.at(-1) ?? formatMinute(last.to).replace(`${first.from.slice(0, 10)} `, "");
+  const format = first.end - first.start < SHORT ? formatSecond : formatMinute;
+  const begin = first.dates?.[0] ?? format(first.from);
+  const end = last.dates?.at(-1) ?? format(last.to).replace(`${first.from.slice(0, 10)} `, "");
   return begin === end ? begin : `${begin} to ${end}`;
 }
 

@@ -10,7 +10,7 @@ import { escapeHtml } from "../../../text/escape/html.ts";
 import { REPORT_PHASES } from "../report_phases.ts";
 import type { CheckReport, UptimeReport } from "../uptime_report.ts";
 import { renderPlot } from "./plot.ts";
-import { renderMinute } from "./times.ts";
+import { renderMinute, renderSecond } from "./times.ts";
 
 /** Most changes of behaviour and certificates that the page lists. */
 const MOST_CHANGES = 20;
@@ -41,7 +41,7 @@ function describeRuns({ runs, verdicts, maintenanceRuns, skipped, lastRun }: Che
     `${formatQuantity(runs, "run")}${counts.length === 0 ? "" : ` (${counts.join(", ")})`}`,
     ...(maintenanceRuns === 0 ? [] : [`${formatCount(maintenanceRuns)} in maintenance`]),
     ...(skipped === 0 ? [] : [`${formatCount(skipped)} skipped`]),
-    ...(lastRun === null ? [] : [`last run ${renderMinute(lastRun)}`]),
+    ...(lastRun === null ? [] : [`last run ${renderSecond(lastRun)}`]),
   ];
   return parts.join(" · ");
 }

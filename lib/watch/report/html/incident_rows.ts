@@ -17,15 +17,25 @@ export interface Incident {
   readonly outage: Outage;
 }
 
-/** Lists all outages, the latest one first, in rows: one of them, many of one check, or one of many checks. */
-export function readRows(checks: readonly NumberedCheck[]): Incident[][] {
+/**
+ * Lists the outages, the latest one first, in rows: one of them, many of one check, or one of many checks.
+ *
+ * @param most Number of outages at most, besides those without an end
+ * @returns The rows, and the number of earlier outages that are in none of them
+ */
+export function readRows(
+  checks: readonly NumberedCheck[],
+  most: number,
+): { readonly rows: Incident[][]; readonly left: number } {
   const all = checks.flatMap((item) => item.check.outages.map((outage) => ({ item, outage }))).sort(compare);
-  const rows = joinTogether(all)
+  const listed = all.filter(({ outage }, index) => index < most || outage.end === null);
+  const rows = joinTogether(listed)
     .flatMap((row) => row.length > MOST_ALONE ? [row] : row.map((incident) => [incident]))
     .sort(([one], [other]) => compare(one!, other!));
-  return joinInARow(rows).flatMap((row) =>
+  const joined = joinInARow(rows).flatMap((row) =>
     row.length > MOST_ALONE ? [row] : row.map((incident) => [incident])
   );
+  return { rows: joined, left: all.length - listed.length };
 }
 
 /** Joins outages of several checks that began and ended at about the same time, for the same cause. */

@@ -15,10 +15,14 @@ import { renderSecond } from "./times.ts";
 /** Most items that the reader sees without asking for more. */
 const MOST_OPEN = 50;
 
+/** Most outages of the page: more of them would make it slow, and nobody reads them. */
+const MOST_LISTED = 1000;
+
 /** Renders the outages of all checks, the latest one first, and the number of single failures. */
 export function renderIncidents(checks: readonly NumberedCheck[]): string {
   const count = checks.reduce((sum, { check }) => sum + check.outages.length, 0);
-  const items = readRows(checks).map(renderRow);
+  const { rows, left } = readRows(checks, MOST_LISTED);
+  const items = rows.map(renderRow);
   const parts = [
     count === 0
       ? "<p>No outage in this window.</p>"
@@ -28,6 +32,11 @@ export function renderIncidents(checks: readonly NumberedCheck[]): string {
       : `<details><summary>Earlier incidents</summary><ol class="incidents">${
         items.slice(MOST_OPEN).join("")
       }</ol></details>`,
+    left === 0
+      ? ""
+      : `<p class="soft">Not listed: ${
+        formatQuantity(left, "earlier outage")
+      }. The JSON report has all of them.</p>`,
     renderFailures(checks),
   ];
   return `<section class="card" id="incidents"><h2>Incidents <span class="soft">${
@@ -46,7 +55,7 @@ function renderRow(row: readonly Incident[]): string {
 }
 
 function renderIncident({ item, outage }: Incident): string {
-  return `${renderLink(item)} ${renderOutage(outage, item.check.state)}`;
+  return `${renderLink(item)} ${renderOutage(outage, item.check)}`;
 }
 
 /** Describes many outages of one check. */
@@ -61,7 +70,7 @@ function describeSeries(row: readonly Incident[]): string {
 /** Describes outages of many checks at one time by the first one of them. */
 function describeTogether(row: readonly Incident[]): string {
   const { item, outage } = row.at(-1)!;
-  return `down together, the first one ${renderOutage(outage, item.check.state)}`;
+  return `down together, the first one ${renderOutage(outage, item.check)}`;
 }
 
 function renderFailures(checks: readonly NumberedCheck[]): string {

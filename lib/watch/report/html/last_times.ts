@@ -15,12 +15,13 @@ import type { Bar, Look } from "./read_bars.ts";
 const MOST_OUTAGES = 3;
 
 /** Renders the last outages, and the last bars that have single failures or were degraded without an outage. */
-export function renderLastTimes({ outages, state }: CheckReport, bars: readonly Bar[]): string {
+export function renderLastTimes(check: CheckReport, bars: readonly Bar[]): string {
+  const { outages, state } = check;
   const last = outages.slice(-MOST_OUTAGES).toReversed();
   const more = outages.length - last.length;
   const looks: readonly Look[] = state === "degraded" ? ["f"] : ["f", "g"];
   const items = [
-    ...last.map((outage) => `<li>${renderOutage(outage, state)}</li>`),
+    ...last.map((outage) => `<li>${renderOutage(outage, check)}</li>`),
     ...(more === 0 ? [] : [
       `<li class="soft"><a href="#incidents">${formatQuantity(more, "earlier outage")}</a></li>`,
     ]),

@@ -4,7 +4,7 @@
  * @module
  */
 
-import type { CheckReport, UptimeReport } from "../uptime_report.ts";
+import type { CheckReport } from "../uptime_report.ts";
 import { renderNames, TOGETHER } from "./names.ts";
 import { compareStates, type NumberedCheck, renderReason, renderState } from "./states.ts";
 
@@ -17,7 +17,7 @@ interface Item {
 }
 
 /** Renders the checks that are not up, the worst one first. Checks that failed together become one item. */
-export function renderNotUp(checks: readonly NumberedCheck[], report: UptimeReport): string {
+export function renderNotUp(checks: readonly NumberedCheck[]): string {
   const down = checks.filter(({ check: { state } }) => state !== "up" && state !== "removed");
   if (down.length === 0) return "";
   const items = joinItems(down.toSorted(compareStates)).map(({ checks, last }) => {
@@ -27,7 +27,7 @@ export function renderNotUp(checks: readonly NumberedCheck[], report: UptimeRepo
     ) => (beginning(item.check) < beginning(first.check) ? item : first));
     const until = Number.isNaN(last) ? undefined : new Date(last).toISOString();
     return `<li>${renderState(check.state)} ${renderNames(checks)} <span class="why">${
-      renderReason(check, report, { until })
+      renderReason(check, { until })
     }</span></li>`;
   });
   return `<section class="card" id="not-up"><h2>Not up</h2><ul class="not-up">${

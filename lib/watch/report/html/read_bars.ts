@@ -49,13 +49,17 @@ export function readBars(check: CheckReport, frames: readonly Frame[]): Bar[] {
     start: Date.parse(start),
     // The last run that saw the outage is part of it; the first good run is not.
     end: end === null ? Date.parse(lastSeen) + 1 : Date.parse(end),
+    open: end === null,
   }));
   const days = new Map<string, Measured>(check.days.map((day) => [day.date, day]));
   return frames.map((frame) => {
     const items = frame.dates?.map((date) => days.get(date) ?? NOBODY_LOOKED) ??
       [check.buckets[frame.index] ?? NOBODY_LOOKED];
-    const reach = outages.filter(({ start, end }) => start < frame.end && end > frame.start).length;
     const { ms: seen, worst, cause } = items.length === 1 ? items[0]! : addUp(items);
+    // All time down after its beginning belongs to an outage without an end.
+    const reach = outages.filter(({ start, end, open }) =>
+      start < frame.end && (end > frame.start || open && seen.down > 0)
+    ).length;
     const sum = seen.up + seen.degraded + seen.down + seen.unknown + seen.maintenance;
     const gap = frame.known - sum;
     const ms = { ...seen, none: gap > frame.known * LEAST_SHARE ? gap : 0 };

@@ -6,26 +6,26 @@
 
 import { formatDuration } from "../../../text/duration.ts";
 import { escapeHtml } from "../../../text/escape/html.ts";
-import { conditionBefore } from "../report_figures.ts";
-import type { CheckReport, ReportState, UptimeReport } from "../uptime_report.ts";
+import { conditionBefore, nameState } from "../report_figures.ts";
+import type { CheckReport, ReportState } from "../uptime_report.ts";
 import { distance, renderBoth } from "./times.ts";
 
-/** A word and a sign for each state, the worst state first. The sign tells states apart without colour. */
-const STATES: Readonly<Record<ReportState, { readonly word: string; readonly sign: string }>> = {
-  "down": { word: "down", sign: "✕" },
-  "failing": { word: "failing", sign: "!" },
-  "flapping": { word: "flapping", sign: "~" },
-  "degraded": { word: "degraded", sign: "▲" },
-  "no-data": { word: "no data", sign: "?" },
-  "unknown": { word: "cannot be measured", sign: "?" },
-  "maintenance": { word: "in maintenance", sign: "=" },
-  "new": { word: "new", sign: "·" },
-  "up": { word: "up", sign: "✓" },
-  "removed": { word: "removed", sign: "–" },
+/** A sign for each state, the worst state first. It tells states apart without colour. */
+const SIGNS: Readonly<Record<ReportState, string>> = {
+  "down": "✕",
+  "failing": "!",
+  "flapping": "~",
+  "degraded": "▲",
+  "no-data": "?",
+  "unknown": "?",
+  "maintenance": "=",
+  "new": "·",
+  "up": "✓",
+  "removed": "–",
 };
 
 /** All states, the worst one first. */
-export const STATE_ORDER = Object.keys(STATES) as readonly ReportState[];
+export const STATE_ORDER = Object.keys(SIGNS) as readonly ReportState[];
 
 /** A check of the report with its number, which its place on the page is named after. */
 export interface NumberedCheck {
@@ -43,21 +43,14 @@ export function rankOf(state: ReportState): number {
   return STATE_ORDER.indexOf(state);
 }
 
-/** Gives the word for a state. */
-export function wordFor(state: ReportState): string {
-  return STATES[state].word;
-}
-
 /** Renders the sign of a state, which screen readers skip. */
 export function renderSign(state: ReportState): string {
-  return `<b class="sign ${state}" aria-hidden="true">${STATES[state].sign}</b>`;
+  return `<b class="sign ${state}" aria-hidden="true">${SIGNS[state]}</b>`;
 }
 
 /** Renders the state of a check as a label. */
 export function renderState(state: ReportState): string {
-  return `<span class="state ${state}"><b aria-hidden="true">${STATES[state].sign}</b> ${
-    wordFor(state)
-  }</span>`;
+  return `<span class="state ${state}"><b aria-hidden="true">${SIGNS[state]}</b> ${nameState(state)}</span>`;
 }
 
 /** Renders a link to the place of a check on the page. */
@@ -72,7 +65,6 @@ export function renderLink({ check: { name }, number }: NumberedCheck): string {
  */
 export function renderReason(
   check: CheckReport,
-  { madeAt }: UptimeReport,
   { until }: { readonly until?: string | undefined } = {},
 ): string {
   const { state, since, cause, noDataSince } = check;
@@ -85,20 +77,26 @@ export function renderReason(
     }
     case "new":
       return "no run so far";
+    case "removed":
+      return [since === null ? "" : `on ${renderPeriod(since, until)}`, told].filter((part) => part !== "")
+        .join(": ");
     case "up":
     case "degraded":
     case "failing":
     case "down":
     case "flapping":
     case "unknown":
-    case "maintenance":
-    case "removed": {
-      const begin = since === null
-        ? ""
-        : `since ${renderPeriod(since, until)}, for ${formatDuration(distance(since, madeAt))}`;
+    case "maintenance": {
+      const begin = since === null ? "" : `since ${renderPeriod(since, until)}${renderLength(check)}`;
       return [begin, told].filter((part) => part !== "").join(": ");
     }
   }
+}
+
+/** Renders for how long a check is known to be in its state: nobody looked after the time of the last run. */
+function renderLength({ since, seenUntil }: CheckReport): string {
+  const ms = since === null || seenUntil === null ? 0 : distance(since, seenUntil);
+  return ms === 0 ? "" : `, for ${formatDuration(ms)}`;
 }
 
 /** Renders one time, or two of them if they differ by their minute. */

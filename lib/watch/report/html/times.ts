@@ -16,8 +16,13 @@ export function renderSecond(iso: string): string {
   return `<time datetime="${iso.slice(0, 19)}Z">${formatSecond(iso)} UTC</time>`;
 }
 
-/** Renders a time to the minute. The script leaves the time in UTC beside the one of the reader. */
+/** Renders a time to the second. The script leaves the time in UTC beside the one of the reader. */
 export function renderBoth(iso: string): string {
+  return `<time class="both" datetime="${iso.slice(0, 19)}Z">${formatSecond(iso)} UTC</time>`;
+}
+
+/** Renders a time to the minute like {@linkcode renderBoth}. */
+export function renderBothMinutes(iso: string): string {
   return `<time class="both" datetime="${iso.slice(0, 16)}Z">${formatMinute(iso)} UTC</time>`;
 }
 

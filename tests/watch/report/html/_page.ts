@@ -146,6 +146,7 @@ export function checkReport(changes: Partial<CheckReport> = {}): CheckReport {
     since: null,
     cause: null,
     lastRun: march(31, -60_000),
+    seenUntil: march(31),
     noDataSince: null,
     removed: null,
     runs: 10,

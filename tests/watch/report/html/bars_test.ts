@@ -67,15 +67,16 @@ testRows<[check: Partial<CheckReport>, looks: string[], report?: Partial<UptimeR
     [{ days: [day(1, { up: DAY - 600_000 })] }, ["u", "n29"]],
     // The day goes on: its rest is not without data.
     [{ days: [day(30, { up: HOUR })] }, ["n29", "u"], { madeAt: march(30, HOUR), to: march(31) }],
-    // An outage without an end reaches to the last run that saw it.
+    // An outage without an end reaches as far as the last run that saw it stands.
     [{
-      days: [day(1, { down: DAY }), day(2, { down: HOUR }), day(3, { down: 1 })],
+      days: [day(1, { down: DAY }), day(2, { down: HOUR }), day(3, { down: 1 }), day(4, { up: 1 })],
       outages: [outage(march(1), null, march(2, 1))],
     }, [
       "d",
       "d",
-      "f",
-      "n27",
+      "d",
+      "p",
+      "n26",
     ]],
   ],
   ([check, looks, report]) => assertEquals(draw(check, report).looks, looks),
@@ -145,6 +146,16 @@ Deno.test(
     assertEquals(renderBars([]), "");
   },
 );
+
+Deno.test("renderBars() gives the times of parts of a minute with seconds", { permissions: "none" }, () => {
+  const buckets = [part(0, { up: 30_000 }), part(0.5, { down: 30_000 }), part(1, { up: 30_000 })];
+  const end = march(1, 90_000);
+  const { looks, titles } = draw({ buckets, outages: [outage(march(1), null)] }, { to: end, madeAt: end });
+  assertEquals([looks, titles[1]], [
+    ["u", "d", "u"],
+    "2026-03-01 00:00:30 to 00:01:00 UTC: 1 outage, down 30 s",
+  ]);
+});
 
 Deno.test("renderBars() does not call the time to come a time without data", { permissions: "none" }, () => {
   const { titles } = draw({ days: [day(27, { up: DAY }), day(28, { up: HOUR })] }, {

@@ -35,12 +35,20 @@ testRows<[certificate: ReportCertificate | null, text: string[]]>(
       "certificate until 2026-04-01, 1 day left",
       "marked",
     ]],
-    [{ ends: march(28), daysLeft: -3, seen: march(20) }, [
-      "certificate expired 2026-03-28, 3 days ago",
+    [{ ends: march(30, HOUR), daysLeft: -1, seen: march(20) }, [
+      "certificate expired 2026-03-30, less than a day ago",
+      "marked",
+    ]],
+    [{ ends: march(31, HOUR), daysLeft: 0, seen: march(20) }, [
+      "certificate until 2026-03-31, less than a day left",
+      "marked",
+    ]],
+    [{ ends: march(27, HOUR), daysLeft: -4, seen: march(20) }, [
+      "certificate expired 2026-03-27, 3 days ago",
       "marked",
     ]],
     [{ ends: null, daysLeft: 20, seen: march(20) }, ["certificate 20 days left"]],
-    [{ ends: null, daysLeft: -1, seen: march(20) }, ["certificate expired 1 day ago", "marked"]],
+    [{ ends: null, daysLeft: -2, seen: march(20) }, ["certificate expired 1 day ago", "marked"]],
   ],
   ([certificate, text]) => {
     const facts = find(articleOf({ certificate }), "p.soft")[0]!;
@@ -54,17 +62,21 @@ Deno.test(
   "renderCertificates() lists those that end soon, the first one first",
   { permissions: "none" },
   () => {
-    const certificate = (daysLeft: number) => ({ ends: march(31 + daysLeft), daysLeft, seen: march(30) });
+    const certificate = (daysLeft: number) => ({
+      ends: march(31 + daysLeft, HOUR),
+      daysLeft,
+      seen: march(30),
+    });
     const checks = [
       checkReport({ name: "a", certificate: certificate(9) }),
       checkReport({ name: "b", certificate: certificate(60) }),
-      checkReport({ name: "c", certificate: certificate(-1) }),
+      checkReport({ name: "c", certificate: certificate(-2) }),
       checkReport({ name: "d", certificate: certificate(2), state: "removed" }),
       checkReport({ name: "e", certificate: certificate(9) }),
     ];
     const section = only(parsePage(formatReportHtml(reportOn(checks))), "#certificates");
     assertEquals(find(section, "li").map(textOf), [
-      "certificate expired 2026-03-30, 1 day ago: c",
+      "certificate expired 2026-03-29, 1 day ago: c",
       "certificate until 2026-04-09, 9 days left: 2 checks: a, e",
     ]);
   },
@@ -86,7 +98,7 @@ Deno.test("renderCheck() gives the cause of a state once", { permissions: "none"
   assertEquals(find(articleOf({ ...state, outages: [outage] }), "p.reason"), []);
   assertEquals(
     textOf(only(articleOf(state), "p.reason")),
-    "since 2026-03-30 00:00 UTC, for 1d: refused",
+    "since 2026-03-30 00:00:00 UTC, for 1d: refused",
   );
 });
 
@@ -94,15 +106,15 @@ testRows<[check: Partial<CheckReport>, text: string]>(
   "renderReason() claims nothing that the history does not tell",
   [
     [{ state: "degraded", since: null, cause: "slow" }, "slow"],
-    [{ state: "unknown", since: march(31, -HOUR), cause: null }, "since 2026-03-30 23:00 UTC, for 1h"],
-    [{ state: "no-data", noDataSince: march(2) }, "no data since 2026-03-02 00:00 UTC."],
+    [{ state: "unknown", since: march(31, -HOUR), cause: null }, "since 2026-03-30 23:00:00 UTC, for 1h"],
+    [{ state: "no-data", noDataSince: march(2) }, "no data since 2026-03-02 00:00:00 UTC."],
     [{ state: "no-data", noDataSince: null }, "no data"],
     [
       { state: "removed", since: march(2), cause: "it is no longer in checks.json" },
-      "since 2026-03-02 00:00 UTC, for 29d: it is no longer in checks.json",
+      "on 2026-03-02 00:00:00 UTC: it is no longer in checks.json",
     ],
     // The clock was set back since.
-    [{ state: "failing", since: march(32), cause: "gone" }, "since 2026-04-01 00:00 UTC, for 0 ms: gone"],
+    [{ state: "failing", since: march(32), cause: "gone" }, "since 2026-04-01 00:00:00 UTC: gone"],
   ],
   ([check, text]) => assertEquals(textOf(only(articleOf(check), "p.reason")), text),
   { permissions: "none" },
@@ -131,7 +143,7 @@ Deno.test("renderDetails() has the plot, a table of the measured phases, and the
   ]);
   assertEquals(
     textOf(find(details, "p.soft")[0]!),
-    "1,203 runs (1,200 up, 3 down) · 1,000 in maintenance · 2 skipped · last run 2026-03-30 23:59 UTC",
+    "1,203 runs (1,200 up, 3 down) · 1,000 in maintenance · 2 skipped · last run 2026-03-30 23:59:00 UTC",
   );
   assertEquals(find(details, "svg.plot").length, 1);
   const silent = only(

@@ -2,7 +2,7 @@ import { assertEquals, assertStringIncludes } from "@std/assert";
 import { renderIncidents } from "../../../../lib/watch/report/html/incidents.ts";
 import { renderOutage } from "../../../../lib/watch/report/html/outage.ts";
 import { formatReportHtml } from "../../../../lib/watch/report/report_html.ts";
-import type { Outage, ReportState } from "../../../../lib/watch/report/uptime_report.ts";
+import type { CheckReport, Outage } from "../../../../lib/watch/report/uptime_report.ts";
 import { testRows } from "../../../_test_rows.ts";
 import { checkReport, find, march, only, parsePage, reportOn, textOf } from "./_page.ts";
 
@@ -17,7 +17,7 @@ const outage = (start: number, minutes: number, more: Partial<Outage> = {}): Out
   ...more,
 });
 
-testRows<[outage: Outage, text: string, state?: ReportState]>(
+testRows<[outage: Outage, text: string, check?: Partial<CheckReport>]>(
   "renderOutage() gives the real ends and the observed length, and claims nothing that was not seen",
   [
     [outage(3, 5), "2026-03-03 00:00:00 UTC – 2026-03-03 00:05:00 UTC 5m gone"],
@@ -25,25 +25,19 @@ testRows<[outage: Outage, text: string, state?: ReportState]>(
       outage(3, 60, { ms: 20 * MINUTE }),
       "2026-03-03 00:00:00 UTC – 2026-03-03 01:00:00 UTC 20m observed, of 1h gone",
     ],
-    [outage(3, 5, { end: null }), "2026-03-03 00:00:00 UTC – still down 5m gone", "down"],
-    [outage(3, 5, { end: null }), "2026-03-03 00:00:00 UTC – still down 5m gone", "flapping"],
+    [outage(3, 5, { end: null, ongoing: true }), "2026-03-03 00:00:00 UTC – still down 5m gone"],
     [
       outage(3, 5, { end: null }),
-      "2026-03-03 00:00:00 UTC – end not seen, last seen down 2026-03-03 00:04:00 UTC 5m gone",
-      "no-data",
+      "2026-03-03 00:00:00 UTC – last seen down 2026-03-03 00:04:00 UTC 5m gone",
     ],
+    // The window begins 15 minutes after the outage, and the last run stands for five minutes.
     [
-      outage(3, 5, { end: null }),
-      "2026-03-03 00:00:00 UTC – end not seen, last seen down 2026-03-03 00:04:00 UTC 5m gone",
-      "removed",
-    ],
-    [
-      outage(3, 5, { end: null }),
-      "2026-03-03 00:00:00 UTC – end not seen, last seen down 2026-03-03 00:04:00 UTC 5m gone",
-      "unknown",
+      outage(3, 5, { end: null, lastSeen: march(3, 55 * MINUTE), ms: 45 * MINUTE }),
+      "2026-03-03 00:00:00 UTC – last seen down 2026-03-03 00:55:00 UTC 45m observed, of 1h gone",
+      { lastRun: march(3, 55 * MINUTE), seenUntil: march(3, 60 * MINUTE) },
     ],
   ],
-  ([outage, text, state = "up"]) => assertEquals(textOf(parsePage(renderOutage(outage, state))), text),
+  ([outage, text, check]) => assertEquals(textOf(parsePage(renderOutage(outage, checkReport(check)))), text),
   { permissions: "none" },
 );
 
@@ -109,6 +103,25 @@ Deno.test("renderIncidents() hides all but the latest fifty items", { permission
   assertStringIncludes(textOf(find(list, "li")[0]!), "check 1 2026-03-01 00:59:00 UTC");
 });
 
+Deno.test("renderIncidents() lists a thousand outages and those without an end, and counts the others", {
+  permissions: "none",
+}, () => {
+  const outages = Array.from(
+    { length: 1500 },
+    (_, index) => outage(1, 1, { start: march(1, index * MINUTE) }),
+  );
+  const checks = [checkReport({ outages }), checkReport({ outages: [outage(1, 1, { end: null })] })]
+    .map((check, number) => ({ check, number }));
+  const list = parsePage(renderIncidents(checks));
+  assertEquals(find(only(list, "ol.outages"), "li").length, 1000);
+  assertStringIncludes(textOf(find(list, "li").at(-1)!), "last seen down");
+  assertStringIncludes(textOf(only(list, "h2")), "1,501");
+  assertEquals(
+    textOf(only(list, "p")),
+    "Not listed: 500 earlier outages. The JSON report has all of them.",
+  );
+});
+
 Deno.test("renderIncidents() says that there was none", { permissions: "none" }, () => {
   const page = parsePage(renderIncidents([]));
   assertEquals(textOf(page), "Incidents 0No outage in this window.");
@@ -131,6 +144,7 @@ const between = (start: number, end: number | null, cause = "gone"): Outage =>
   outage(1, 1, {
     start: march(1, start * MINUTE),
     end: end === null ? null : march(1, end * MINUTE),
+    ongoing: end === null ? true : undefined,
     ms: ((end ?? 60) - start) * MINUTE,
     cause,
   });

@@ -27,13 +27,13 @@ Deno.test("renderNotUp() lists what is not up, the worst first, with since and c
   ];
   const page = parsePage(formatReportHtml(reportOn(checks)));
   assertEquals(find(only(page, "#not-up"), "li").map(textOf), [
-    "✕ down down since 2026-03-30 21:00 UTC, for 3h: refused in connect: <b>",
-    "! failing failing since 2026-03-30 23:00 UTC, for 1h: timeout in wait",
-    "~ flapping flapping since 2026-03-30 22:00 UTC, for 2h: 12 changes in an hour",
-    "▲ degraded degraded since 2026-03-30 20:00 UTC, for 4h: not timings.total < 500ms (found 1.25 s)",
-    "? no data no-data no data since 2026-03-20 00:00 UTC. Before that it was down.",
-    "? cannot be measured unknown since 2026-03-30 00:00 UTC, for 1d: gateway is down",
-    "= in maintenance maintenance since 2026-03-30 23:00 UTC, for 1h",
+    "✕ down down since 2026-03-30 21:00:00 UTC, for 3h: refused in connect: <b>",
+    "! failing failing since 2026-03-30 23:00:00 UTC, for 1h: timeout in wait",
+    "~ flapping flapping since 2026-03-30 22:00:00 UTC, for 2h: 12 changes in an hour",
+    "▲ degraded degraded since 2026-03-30 20:00:00 UTC, for 4h: not timings.total < 500ms (found 1.25 s)",
+    "? no data no-data no data since 2026-03-20 00:00:00 UTC. Before that it was down.",
+    "? unknown unknown since 2026-03-30 00:00:00 UTC, for 1d: gateway is down",
+    "= maintenance maintenance since 2026-03-30 23:00:00 UTC, for 1h",
     "· new new no run so far",
   ]);
   assertEquals(
@@ -56,7 +56,7 @@ Deno.test("renderNotUp() lists what is not up, the worst first, with since and c
 
 Deno.test("renderNotUp() is not there if all checks are up", { permissions: "none" }, () => {
   const checks = [checkReport(), inState("removed")].map((check, number) => ({ check, number }));
-  assertEquals(renderNotUp(checks, reportOn([])), "");
+  assertEquals(renderNotUp(checks), "");
 });
 
 /** A check that is down since some seconds after an hour before the report was made. */
@@ -76,36 +76,40 @@ testRows<[checks: CheckReport[], items: string[]]>(
   [
     [
       [downSince(0), downSince(30)],
-      ["✕ down 2 checks: down 0, down 30 since 2026-03-30 23:00 UTC, for 1h: refused"],
+      ["✕ down 2 checks: down 0, down 30 since 2026-03-30 23:00:00 UTC, for 1h: refused"],
     ],
     // The first one of them is not the first one of the report.
     [
       [downSince(100), downSince(10)],
-      ["✕ down 2 checks: down 100, down 10 since 2026-03-30 23:00 UTC to 2026-03-30 23:01 UTC, for 59m 50s: refused"],
+      ["✕ down 2 checks: down 100, down 10 since 2026-03-30 23:00:10 UTC to 2026-03-30 23:01:40 UTC, for 59m 50s: refused"],
     ],
     [
       [downSince(0), downSince(121)],
       [
-        "✕ down down 0 since 2026-03-30 23:00 UTC, for 1h: refused",
-        "✕ down down 121 since 2026-03-30 23:02 UTC, for 57m 59s: refused",
+        "✕ down down 0 since 2026-03-30 23:00:00 UTC, for 1h: refused",
+        "✕ down down 121 since 2026-03-30 23:02:01 UTC, for 57m 59s: refused",
       ],
     ],
     [
       [downSince(0), downSince(0, { cause: "timeout" })],
       [
-        "✕ down down 0 since 2026-03-30 23:00 UTC, for 1h: refused",
-        "✕ down down 0 since 2026-03-30 23:00 UTC, for 1h: timeout",
+        "✕ down down 0 since 2026-03-30 23:00:00 UTC, for 1h: refused",
+        "✕ down down 0 since 2026-03-30 23:00:00 UTC, for 1h: timeout",
       ],
     ],
+    // Nobody looked after the time of the last run.
+    [[downSince(0, { seenUntil: march(31, -HOUR + 11_500) })], [
+      "✕ down down 0 since 2026-03-30 23:00:00 UTC, for 11.5 s: refused",
+    ]],
     [[inState("new"), inState("new")], ["· new 2 checks: new, new no run so far"]],
     [
       [inState("no-data", { noDataSince: march(3) }), inState("no-data", { noDataSince: march(3, 60_000) })],
-      ["? no data 2 checks: no-data, no-data no data since 2026-03-03 00:00 UTC to 2026-03-03 00:01 UTC."],
+      ["? no data 2 checks: no-data, no-data no data since 2026-03-03 00:00:00 UTC to 2026-03-03 00:01:00 UTC."],
     ],
   ],
   ([checks, items]) => {
     const numbered = checks.map((check, number) => ({ check, number }));
-    const page = parsePage(renderNotUp(numbered, reportOn(checks)));
+    const page = parsePage(renderNotUp(numbered));
     assertEquals(find(page, "li").map(textOf), items);
   },
   { permissions: "none" },
@@ -113,7 +117,7 @@ testRows<[checks: CheckReport[], items: string[]]>(
 
 Deno.test("renderNotUp() hides all but twenty names of an item", { permissions: "none" }, () => {
   const checks = Array.from({ length: 1100 }, () => downSince(0)).map((check, number) => ({ check, number }));
-  const item = only(parsePage(renderNotUp(checks, reportOn([]))), "li");
+  const item = only(parsePage(renderNotUp(checks)), "li");
   assertEquals([find(item, "a").length, find(only(item, "details"), "a").length], [1100, 1080]);
   assertEquals(textOf(only(item, "summary")), "and 1,080 more");
 });

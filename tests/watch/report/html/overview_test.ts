@@ -1,5 +1,6 @@
 import { assertEquals } from "@std/assert";
-import { headline, renderOverview } from "../../../../lib/watch/report/html/overview.ts";
+import { renderOverview } from "../../../../lib/watch/report/html/overview.ts";
+import { headline } from "../../../../lib/watch/report/summarise_all.ts";
 import type { CheckReport, ReportState } from "../../../../lib/watch/report/uptime_report.ts";
 import { testRows } from "../../../_test_rows.ts";
 import { checkReport, find, march, only, parsePage, reportOn, textOf } from "./_page.ts";
@@ -53,8 +54,8 @@ Deno.test(
       "~1 flapping",
       "▲1 degraded",
       "?1 no data",
-      "?1 cannot be measured",
-      "=1 in maintenance",
+      "?1 unknown",
+      "=1 maintenance",
       "·1 new",
       "✓2 up",
       "–1 removed",
@@ -68,7 +69,7 @@ Deno.test("renderOverview() says that nothing is known about now", { permissions
   const page = parsePage(renderOverview(reportOn(checks, { lastRun: march(20) })));
   assertEquals(
     textOf(only(page, "p.stale")),
-    "No data since 2026-03-20 00:00 UTC. Every state on this page is older than that.",
+    "No data since 2026-03-20 00:00:00 UTC. Every state on this page is older than that.",
   );
   const fresh = parsePage(renderOverview(reportOn([...checks, inState("up")])));
   assertEquals(find(fresh, "p.stale"), []);
@@ -76,5 +77,5 @@ Deno.test("renderOverview() says that nothing is known about now", { permissions
 
 Deno.test("renderOverview() gives no uptime without observation", { permissions: "none" }, () => {
   const page = parsePage(renderOverview(reportOn([checkReport({ observed: 0, uptime: null })])));
-  assertEquals(textOf(only(page, "p.totals")), "– of the observed time up · no outage");
+  assertEquals(textOf(only(page, "p.totals")), "nothing observed · no outage");
 });
