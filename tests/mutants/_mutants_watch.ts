@@ -285,9 +285,9 @@ export const WATCH_MUTANTS: readonly Mutant[] = [
     becomes: "worst: items[0]?.worst ?? null,",
   },
   {
-    bug: "a page says that an outage goes on without a run that sees it",
-    text: 'const seen = state === "down" || state === "flapping";',
-    becomes: 'const seen = state !== "up";',
+    bug: "the end of an outage that goes on looks like a single failure",
+    text: "open && seen.down > 0",
+    becomes: "open && seen.up > 0",
   },
   {
     bug: "the time to come is without data",
@@ -391,8 +391,8 @@ export const WATCH_MUTANTS: readonly Mutant[] = [
   },
   {
     bug: "an outage without further runs goes on now",
-    text: 'return state === "down" || state === "flapping" ? "now"',
-    becomes: 'return state !== "up" ? "now"',
+    text: "const ongoing = seenUntil === now && (",
+    becomes: "const ongoing = (",
   },
   {
     bug: "no history is ever too old to tell what is now",

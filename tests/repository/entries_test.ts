@@ -75,7 +75,7 @@ const BOUNDS: readonly (readonly [entry: string, modules: number, without: reado
   ["lib/conn.ts", 250, ["lib/batch/", "lib/watch/", "lib/raw/", "lib/download/"]],
   ["lib/expect.ts", 48, ["lib/net/", "lib/probe/", "lib/conn/", "lib/watch/", "lib/report/"]],
   ["lib/report.ts", 130, ["lib/net/dial/", "lib/net/tls/", "lib/probe/", "lib/watch/"]],
-  ["lib/watch.ts", 290, ["lib/batch/", "lib/conn/", "lib/raw/", "lib/download/"]],
+  ["lib/watch.ts", 295, ["lib/batch/", "lib/conn/", "lib/raw/", "lib/download/"]],
   ["lib/raw.ts", 70, ["lib/batch/", "lib/conn/", "lib/expect/", "lib/watch/", "lib/download/"]],
   ["lib/download.ts", 120, ["lib/batch/", "lib/conn/", "lib/expect/", "lib/watch/", "lib/raw/"]],
   ["mod.ts", 540, ["lib/cli/"]],
