@@ -391,8 +391,8 @@ export const WATCH_MUTANTS: readonly Mutant[] = [
   },
   {
     bug: "an outage without further runs goes on now",
-    text: "const ongoing = seenUntil === now && (",
-    becomes: "const ongoing = (",
+    text: "return seenUntil === now && (",
+    becomes: "return (",
   },
   {
     bug: "no history is ever too old to tell what is now",
