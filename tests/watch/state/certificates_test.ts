@@ -1,6 +1,7 @@
 import { assertEquals } from "@std/assert";
 import type { ProbeResult } from "../../../lib/result.ts";
 import { goodTls } from "../../report/_samples.ts";
+import fc from "../../fast_check.ts";
 import { ONCE, simulate, type SimulatedRun, toldBy } from "./_follow.ts";
 import { testRows } from "../../_test_rows.ts";
 
@@ -241,4 +242,34 @@ testRows<[name: string, runs: SimulatedRun[], ended: number[]]>(
     assertEquals(removals.some(({ quiet, ends }) => quiet !== true || ends !== "certificate-soon"), false);
   },
   PURE,
+);
+
+Deno.test(
+  "advanceState() never repeats a certificate and threshold, whatever servers take turns",
+  PURE,
+  () => {
+    const thresholds = [21, 7, 1];
+    const server = fc.record({
+      ends: fc.integer({ min: 0, max: 60 }),
+      issuerEnds: fc.integer({ min: 0, max: 60 }),
+    });
+    const pools = fc.array(server, { minLength: 1, maxLength: 4 });
+    const turns = fc.array(fc.nat(3), { minLength: 20, maxLength: 60 });
+    fc.assert(fc.property(pools, turns, (pool, order) => {
+      // One run a day.
+      const days = order.map((turn, day) => {
+        const at = turn % pool.length;
+        const { ends, issuerEnds } = pool[at]!;
+        return { at, left: ends - day, issuerLeft: issuerEnds - day };
+      });
+      const sightings = days.map(({ at, left, issuerLeft }) =>
+        seen(`s${at}`, left, [[`i${at}`, issuerLeft]])
+      );
+      const { changes } = simulate(runs(...sightings), { thresholds: { certificateDays: thresholds } });
+      const told = changes.filter(({ kind }) => kind === "certificate-soon")
+        .map(({ certificate }) => `${certificate!.sha256} ${certificate!.threshold}`);
+      assertEquals(told, [...new Set(told)]);
+      assertEquals(told.length > 0, days.some(({ left, issuerLeft }) => Math.min(left, issuerLeft) < 21));
+    }));
+  },
 );
