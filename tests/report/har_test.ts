@@ -1,9 +1,11 @@
 import { assertEquals, assertObjectMatch } from "@std/assert";
 import { formatHar, HarFormatter } from "../../lib/report/har.ts";
 import { type HarCookie, parseSetCookie } from "../../lib/report/har/cookie.ts";
+import type { CheckOutcome } from "../../lib/report/check_outcome.ts";
 import type { BodyFacts, Timings, WrittenRequest } from "../../lib/result.ts";
 import {
   degradedOutcome,
+  ENDING,
   goodResult,
   outcomeOf,
   plainResult,
@@ -222,3 +224,18 @@ Deno.test(
     ]);
   },
 );
+
+testRows<[check: CheckOutcome, comment: string]>("HarFormatter describes a check in the comment", [
+  [outcomeOf("up"), "shop: up"],
+  [outcomeOf("down"), "shop: down, why it is down"],
+  [outcomeOf("up", { excluded: "maintenance" }), "shop: up (in maintenance)"],
+  [
+    outcomeOf("down", { excluded: "maintenance", certificate: ENDING }),
+    "shop: down (in maintenance), why it is down, the certificate CN=Old CA of https://first.test/ expires in 5 days, " +
+    "on 2026-03-06",
+  ],
+], ([check, comment]) => {
+  const har = new HarFormatter();
+  const [entry] = entriesOf(har.begin() + har.row(goodResult(), { check }) + har.end());
+  assertObjectMatch({ ...entry }, { comment });
+}, { permissions: "none" });

@@ -7,7 +7,7 @@
 import { percentEncodeOctets } from "../../http/octets.ts";
 import { ipFamily } from "../../net/ip_address.ts";
 import type { BodyFacts, ProbeResult, Timings } from "../../result.ts";
-import type { CheckOutcome } from "../check_outcome.ts";
+import { type CheckOutcome, describeEndingCertificate } from "../check_outcome.ts";
 import { parseSetCookie } from "./cookie.ts";
 
 /** HAR 1.2 writes −1 for a value that is unknown or does not apply. */
@@ -52,9 +52,13 @@ export function harEntry(hop: ProbeResult, check?: CheckOutcome): Record<string,
   };
 }
 
-/** Describes a check for people: name and verdict, and the cause if there is one. */
-function describeCheck({ name, verdict, cause }: CheckOutcome): string {
-  return `${name}: ${verdict}${cause === null ? "" : `, ${cause}`}`;
+/** Describes a check for people: name and verdict, the cause if there is one, and a certificate that ends soon. */
+function describeCheck({ name, verdict, cause, certificate, excluded }: CheckOutcome): string {
+  return [
+    `${name}: ${verdict}${excluded === undefined ? "" : ` (in ${excluded})`}`,
+    ...(cause === null ? [] : [cause]),
+    ...(certificate === undefined ? [] : [describeEndingCertificate(certificate)]),
+  ].join(", ");
 }
 
 function harTimings({ dns, connect, tls, listen = 0, send, wait, receive, own }: Timings): Record<
