@@ -16,6 +16,7 @@ import type { TaskRun, Verdict } from "./run_task.ts";
 import type { CheckState } from "./state/check_state.ts";
 import { isFailing } from "./state/tally.ts";
 import { describeRun } from "./state/describe_run.ts";
+import { formatOutageLength } from "./state/change_title.ts";
 import type { ChangeKind } from "./state/state_change.ts";
 
 /** Options of the texts about checks. */
@@ -116,14 +117,16 @@ export function formatChange(
 /** Lists the causes of a change: why the check has its condition, and for how long and why it had another one. */
 function causesOf({ kind, cause, from, to, outage }: ChangeNotice): string[] {
   if (outage === undefined) return [cause];
-  const length = formatDuration(outage.ms);
+  const length = formatOutageLength(outage);
   if (kind === "reminder") return [`${to} for ${length}: ${cause}`];
   if (kind === "steady") {
     return [
       to === "up" ? `up after ${length}, last fault: ${outage.cause}` : `${to} for ${length}: ${cause}`,
     ];
   }
-  const ended = `was ${from} for ${length}: ${outage.cause}`;
+  const ended = outage.mixed === true
+    ? `was not up for ${length}, down at times: ${outage.cause}`
+    : `was ${from} for ${length}: ${outage.cause}`;
   return kind === "up" ? [ended] : [cause, ended];
 }
 

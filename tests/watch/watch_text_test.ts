@@ -88,6 +88,15 @@ testRows<[changes: Partial<ChangeNotice>, lines: string[]]>(
     [{ kind: "up", from: "down", to: "up", cause: "status 200", outage: OUTAGE }, [
       "was down for 12m: refused",
     ]],
+    [{ kind: "up", from: "degraded", to: "up", cause: "status 200", outage: { ...OUTAGE, mixed: true } }, [
+      "was not up for 12m, down at times: refused",
+    ]],
+    [
+      { kind: "up", from: "down", to: "up", cause: "status 200", outage: { ...OUTAGE, unobserved: 600_000 } },
+      [
+        "was down for 12m, 10m of it not observed: refused",
+      ],
+    ],
     [{ kind: "degraded", from: "down", to: "degraded", cause: "slow", outage: OUTAGE }, [
       "slow",
       "was down for 12m: refused",

@@ -4,8 +4,7 @@
  * @module
  */
 
-import { formatDuration } from "../../text/duration.ts";
-import { changeTitle } from "../state/change_title.ts";
+import { changeTitle, formatOutageLength } from "../state/change_title.ts";
 import type { ChangeNotice } from "./change_notice.ts";
 
 /** Characters of a title that every service shows. */
@@ -57,7 +56,7 @@ export function detailsOf(
   // Good news needs no cause: every expectation holds.
   if (weightOf(notice) !== "good" && !shown.includes(cause)) details.push(["Cause", cause]);
   if (outage !== undefined) {
-    details.push(["Outage", `${formatDuration(outage.ms)}, since ${formatInstant(outage.start)}`]);
+    details.push(["Outage", `${formatOutageLength(outage)}, since ${formatInstant(outage.start)}`]);
     if (outage.cause !== cause) details.push(["Outage cause", outage.cause]);
   }
   if (certificate !== undefined) {

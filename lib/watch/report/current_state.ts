@@ -57,7 +57,10 @@ export function currentState(facts: StateFacts, now: number): CurrentState {
     return { state: "removed", since: removed, cause, lastRun, seenUntil, noDataSince };
   }
   if (overdue) return { state: "no-data", since: lastRun, cause: null, lastRun, seenUntil, noDataSince };
-  return { ...stateOf(last!, facts), lastRun, seenUntil, noDataSince };
+  const current = stateOf(last!, facts);
+  // If the clock was set back, a state may seem to begin later than now.
+  const since = current.since === null || current.since > now ? null : current.since;
+  return { ...current, since, lastRun, seenUntil, noDataSince };
 }
 
 function stateOf(last: FoundRun, facts: StateFacts): Pick<CurrentState, "state" | "since" | "cause"> {

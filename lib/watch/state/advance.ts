@@ -13,7 +13,7 @@ import type { CheckState } from "./check_state.ts";
 import { advanceCondition } from "./condition.ts";
 import { advanceDefinition, isEdited } from "./definition.ts";
 import { advanceFlapping } from "./flapping.ts";
-import { advanceMeasuring } from "./measuring.ts";
+import { advanceMeasuring, advanceObservation } from "./measuring.ts";
 import { advanceReminder } from "./reminder.ts";
 import { withoutFuture } from "./set_back.ts";
 import type { StateChange } from "./state_change.ts";
@@ -22,6 +22,7 @@ import type { JudgedTask, Step, StepContext, StepPart } from "./step.ts";
 /** The parts of a step, in their order. */
 const PARTS: readonly StepPart[] = [
   advanceDefinition,
+  advanceObservation,
   advanceCondition,
   // It makes changes of the condition quiet.
   advanceFlapping,

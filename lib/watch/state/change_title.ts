@@ -56,9 +56,20 @@ function inPlainWords(cause: string): string {
 }
 
 function describeOutage({ outage, from }: StateChange): string {
-  return outage === undefined ? "" : `${describeLength(outage)} (was ${from}: ${inPlainWords(outage.cause)})`;
+  if (outage === undefined) return "";
+  const word = outage.mixed === true ? "down at times" : from;
+  return `${describeLength(outage)} (was ${word}: ${inPlainWords(outage.cause)})`;
 }
 
 function describeLength(outage: ChangeOutage | undefined, preposition = "after"): string {
-  return outage === undefined ? "" : ` ${preposition} ${formatDuration(outage.ms)}`;
+  return outage === undefined ? "" : ` ${preposition} ${formatOutageLength(outage)}`;
+}
+
+/** Formats the length of an outage, as in `12m`, and the part of it in which nobody looked. */
+export function formatOutageLength({ ms, unobserved }: ChangeOutage): string {
+  // Only a clock that was set back makes an outage without a length.
+  if (ms === 0) return "an unknown time";
+  return unobserved === undefined
+    ? formatDuration(ms)
+    : `${formatDuration(ms)}, ${formatDuration(unobserved)} of it not observed`;
 }

@@ -30,6 +30,10 @@ export interface Trouble {
   readonly since: string;
   /** Cause of the worst condition since then, in words. */
   readonly cause: string;
+  /** True if it was degraded for a part of the time, and down for another. */
+  readonly mixed?: true | undefined;
+  /** Milliseconds of that time in which nobody looked, as while the watch was stopped. */
+  readonly unobserved?: number | undefined;
 }
 
 /** The notices that a check is down. */
@@ -125,7 +129,9 @@ export interface CheckState {
   readonly trouble?: Trouble | undefined;
   /** The condition that receivers know from the last notice, if it is another one. */
   readonly told?: KnownCondition | undefined;
-  /** The verdict of the last run that had one. */
+  /** Start of the last run that had a verdict, ISO 8601, and the usual milliseconds between runs. */
+  readonly seen?: { readonly at: string; readonly distance?: number | undefined } | undefined;
+  /** The verdict of that run. */
   readonly last?: KnownCondition | undefined;
   /** Digest of the definition that the last run was judged by. */
   readonly definition?: string | undefined;

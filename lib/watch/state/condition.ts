@@ -7,7 +7,7 @@
 import type { CheckState, KnownCondition, Trouble } from "./check_state.ts";
 import { describeRun } from "./describe_run.ts";
 import type { ChangeOutage, StateChange } from "./state_change.ts";
-import { elapsed, type Step, type StepContext } from "./step.ts";
+import { makeOutage, type Step, type StepContext } from "./step.ts";
 import { countRun, keepUseful, nextCondition, pendingCondition, tallyOf } from "./tally.ts";
 
 /** Stands in for a cause that the state of an older version does not have. */
@@ -94,7 +94,7 @@ function nextTrouble(
   if (to === "up") return undefined;
   if (condition === "new" || condition === "up") return { since, cause };
   const known = trouble ?? { since: begun, cause: UNKNOWN_CAUSE };
-  return to === "down" ? { since: known.since, cause } : known;
+  return { ...known, cause: to === "down" ? cause : known.cause, mixed: true };
 }
 
 /** Describes the time that a change ends: that in which the check was down, or that in which it was not up. */
@@ -103,12 +103,9 @@ function endedOutage(
   { condition: to, since }: Confirmed,
 ): ChangeOutage | undefined {
   if (to === "down" || condition === "new" || condition === "up") return undefined;
-  const start = to === "up" ? trouble?.since ?? begun : begun;
-  const cause = trouble?.cause ?? UNKNOWN_CAUSE;
-  return {
-    start,
-    ms: elapsed(start, since),
-    // A check that is up tells no cause of its own.
-    cause: redefined === true && to === "up" ? `${cause}; then the task file changed` : cause,
-  };
+  const known = trouble ?? { since: begun, cause: UNKNOWN_CAUSE };
+  if (to !== "up") return makeOutage({ ...known, since: begun, mixed: undefined }, since);
+  // A check that is up tells no cause of its own.
+  const cause = redefined === true ? `${known.cause}; then the task file changed` : known.cause;
+  return makeOutage({ ...known, cause }, since);
 }

@@ -10,7 +10,7 @@ import type { CheckState, Flapping } from "./check_state.ts";
 import { describeRun } from "./describe_run.ts";
 import { countFlip, countTurn, flappingSince, isSteady, longestRuns } from "./flips.ts";
 import type { ChangeKind, StateChange } from "./state_change.ts";
-import { changeAside, elapsed, type Step, type StepContext } from "./step.ts";
+import { changeAside, elapsed, makeOutage, type Step, type StepContext } from "./step.ts";
 
 /** Kinds of changes that make no notice while a check is flapping. */
 const CONDITIONS: readonly ChangeKind[] = ["up", "down", "degraded"];
@@ -93,10 +93,10 @@ function goOn(step: Step, known: Flapping, context: StepContext): Step {
 
 /** Makes the change that tells of the end; it says for how long the check was not steady, or not up. */
 function describeSteady(state: CheckState, flapping: Flapping, { run, at }: StepContext): StateChange {
-  const { since: start, cause } = state.trouble ?? flapping;
+  const { since, cause } = state.trouble ?? flapping;
   return {
     ...changeAside("steady", state, { at, cause: describeRun(run) }),
-    outage: { start, ms: elapsed(start, at), cause },
+    outage: makeOutage({ since, cause, unobserved: state.trouble?.unobserved }, at),
   };
 }
 

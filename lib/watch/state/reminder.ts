@@ -7,7 +7,7 @@
 import type { CheckState, Reminders } from "./check_state.ts";
 import { describeRun } from "./describe_run.ts";
 import type { StateChange } from "./state_change.ts";
-import { changeAside, elapsed, type Step, type StepContext } from "./step.ts";
+import { changeAside, elapsed, makeOutage, type Step, type StepContext } from "./step.ts";
 
 /** Milliseconds by which a reminder may come early at most: cron is never exact, and starts have jitter. */
 const EARLY = 30_000;
@@ -43,9 +43,9 @@ function isDue({ since, last }: Reminders, remind: number, at: string): boolean 
 }
 
 function reminderOf(state: CheckState, { at, cause }: { at: string; cause: string }): StateChange {
-  const { since: start } = state;
+  const { since, trouble } = state;
   return {
     ...changeAside("reminder", state, { at, cause }),
-    outage: { start, ms: elapsed(start, at), cause: state.trouble?.cause ?? cause },
+    outage: makeOutage({ since, cause: trouble?.cause ?? cause, unobserved: trouble?.unobserved }, at),
   };
 }

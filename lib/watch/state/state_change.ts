@@ -29,6 +29,10 @@ export interface ChangeOutage {
   readonly ms: number;
   /** Why it was not up, in words. */
   readonly cause: string;
+  /** True if the check was degraded for a part of the time, and down for another. */
+  readonly mixed?: true | undefined;
+  /** Milliseconds of that time in which nobody looked, as while the watch was stopped; absent if there were none. */
+  readonly unobserved?: number | undefined;
 }
 
 /** A certificate that a change is about. */

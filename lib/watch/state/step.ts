@@ -4,13 +4,14 @@
  * @module
  */
 
+import { withoutUndefined } from "../../without_undefined.ts";
 import type { TaskRun } from "../run_task.ts";
 import type { Task } from "../tasks/task.ts";
-import type { CheckState, KnownCondition } from "./check_state.ts";
-import type { ChangeKind, StateChange } from "./state_change.ts";
+import type { CheckState, KnownCondition, Trouble } from "./check_state.ts";
+import type { ChangeKind, ChangeOutage, StateChange } from "./state_change.ts";
 
 /** The part of a check that decides about its state. */
-export type JudgedTask = Pick<Task, "thresholds" | "definition" | "remind">;
+export type JudgedTask = Pick<Task, "thresholds" | "definition" | "remind" | "interval">;
 
 /** A state on its way through the parts, and its changes so far. */
 export interface Step {
@@ -45,4 +46,12 @@ export function changeAside(
 /** Computes the milliseconds from one time to another; 0 if the clock was set back meanwhile. */
 export function elapsed(since: string, at: string): number {
   return Math.max(0, Date.parse(at) - Date.parse(since));
+}
+
+/** Describes the time in which a check was not up, until the start of a run, ISO 8601. */
+export function makeOutage(
+  { since: start, cause, mixed, unobserved }: Trouble,
+  until: string,
+): ChangeOutage {
+  return withoutUndefined<ChangeOutage>({ start, ms: elapsed(start, until), cause, mixed, unobserved });
 }

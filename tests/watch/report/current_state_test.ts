@@ -107,6 +107,11 @@ Deno.test("a run of a time that has not come yet says nothing about now", { perm
   assertEquals([state, lastRun, noDataSince], ["no-data", iso(1), iso(1)]);
 });
 
+Deno.test("a state does not begin in a time that has not come yet", { permissions: "none" }, () => {
+  const state = { condition: "up", since: iso(50), certificateSoon: false } as const;
+  assertEquals(told(summary("uuu", [], { checkState: state })), ["up", null, null]);
+});
+
 Deno.test("a check without runs has no data", { permissions: "none" }, () => {
   assertEquals(told(summary("   ")), ["no-data", null, null]);
 });

@@ -49,6 +49,7 @@ export function simulate(
     const advanced = advanceState(state, runAt(index * interval, verdict, result), {
       thresholds: { ...ONCE, ...thresholds, ...own },
       definition,
+      interval: 60_000 * interval,
     });
     state = JSON.parse(JSON.stringify(advanced.state)) as CheckState;
     return advanced.changes.filter(({ kind }) => !MEASURING.includes(kind))

@@ -71,6 +71,23 @@ testRows<[title: string, change: Partial<StateChange>]>(
       to: "up",
       outage: OUTAGE,
     }],
+    ["shop is up again after 12m (was down at times: refused in connect: nobody there)", {
+      kind: "up",
+      from: "degraded",
+      to: "up",
+      outage: { ...OUTAGE, mixed: true },
+    }],
+    [
+      "shop is up again after 12m, 10m of it not observed (was down: refused in connect: nobody there)",
+      { kind: "up", from: "down", to: "up", outage: { ...OUTAGE, unobserved: 600_000 } },
+    ],
+    // The clock was set back.
+    ["shop is up again after an unknown time (was down: refused in connect: nobody there)", {
+      kind: "up",
+      from: "down",
+      to: "up",
+      outage: { ...OUTAGE, ms: 0 },
+    }],
     ["shop is up again after 12m (was degraded: slow)", {
       kind: "up",
       from: "degraded",

@@ -169,6 +169,7 @@ testRows<[verdict: "down" | "unknown", kind: string]>(
     const run = runAt(5, verdict, { redirects: [runAt(3, "up").result] });
     const { changes } = advanceState(newState("2026-03-01T12:00:00.000Z"), run, {
       thresholds: ONCE,
+      interval: 60_000,
       definition: "a",
     });
     assertEquals(changes.map(({ kind, at }) => [kind, at]), [[kind, "2026-03-01T12:03:00.000Z"]]);

@@ -40,6 +40,7 @@ function follow(letters: string, { remind, thresholds, state: first }: Options):
     const advanced = advanceState(state, runOf(letter, minute), {
       thresholds: { ...ONCE, ...thresholds },
       definition: "a",
+      interval: 60_000,
       remind: remind === undefined ? undefined : remind * 60_000,
     });
     state = JSON.parse(JSON.stringify(advanced.state)) as CheckState;
@@ -107,7 +108,12 @@ Deno.test("advanceState() reminds a little early, as cron is never exact", { per
   let state = newState("2026-03-01T12:00:00.000Z");
   const kinds = [0, hour - 300, 2 * hour + 200, 3 * hour - 31_000].map((ms) => {
     const run = runAt(0, "down", { startedAt: new Date(start + ms).toISOString() });
-    const advanced = advanceState(state, run, { thresholds: ONCE, definition: "a", remind: hour });
+    const advanced = advanceState(state, run, {
+      thresholds: ONCE,
+      definition: "a",
+      interval: 60_000,
+      remind: hour,
+    });
     state = advanced.state;
     return advanced.changes.map(({ kind }) => kind).join();
   });
@@ -159,5 +165,8 @@ Deno.test("advanceState() ignores a run that the user ended", { permissions: "no
   const error = { kind: "aborted", phase: "connect", by: "local", message: "it was ended" } as const;
   const state = newState("2026-03-01T12:00:00.000Z");
   const run = runAt(0, "unknown", { error });
-  assertEquals(advanceState(state, run, { thresholds: ONCE, definition: "a" }), { state, changes: [] });
+  assertEquals(advanceState(state, run, { thresholds: ONCE, definition: "a", interval: 60_000 }), {
+    state,
+    changes: [],
+  });
 });

@@ -9,7 +9,12 @@ const VERDICTS = { u: "up", d: "down", g: "degraded" } as const;
 
 /** Follows runs at some minutes, and lists changes: minute, kind, and the minutes of the outage that they tell of. */
 function follow(runs: readonly (readonly [minute: number, letters: string])[], thresholds = {}): string[] {
-  const task = { thresholds: { ...ONCE, ...thresholds }, definition: "a", remind: 2 * 60_000 };
+  const task = {
+    thresholds: { ...ONCE, ...thresholds },
+    definition: "a",
+    interval: 60_000,
+    remind: 2 * 60_000,
+  };
   let state = newState("2026-03-01T12:00:00.000Z");
   return runs.flatMap(([start, letters]) =>
     [...letters].flatMap((letter, index) => {
