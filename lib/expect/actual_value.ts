@@ -10,7 +10,7 @@ import { type Found, isEstablished, LowerBound, Several } from "./fact.ts";
 const LONGEST_ACTUAL = 200;
 
 /** Longest text that is redacted, in code units. Redaction of a whole body would block a watch for seconds. */
-const LONGEST_REDACTED = 4000;
+const LONGEST_REDACTED = 1000;
 
 /** Most values of a list that are shown. */
 const MOST_VALUES = 100;

@@ -15,7 +15,7 @@ import { PatternEffortError } from "./pattern.ts";
 /** Options of the check of an expectation. */
 export interface CheckOptions {
   /**
-   * Replaces secrets in a text. It gets the first 4000 characters of the actual value, and a `…` if there are more. The
+   * Replaces secrets in a text. It gets the first 1000 characters of the actual value, and a `…` if there are more. The
    * report shows the first 200 characters of the outcome.
    */
   readonly redact?: ((text: string) => string) | undefined;

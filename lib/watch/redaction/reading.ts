@@ -15,6 +15,8 @@ export interface Reading {
   readonly text: string;
   /** Gives the place in the original text of one code unit of the reading. */
   placeOf(index: number): Place;
+  /** Gives what differs from the reading before, with its surroundings; absent if there is no reading before. */
+  news?(): Reading;
 }
 
 /** Separates parts of a reading that do not follow each other in the original text. */
@@ -74,7 +76,7 @@ export function rewrite(
   }
   if (pieces.length === 0) return reading;
   add(text.slice(copied), copied);
-  return {
+  const rewritten: Reading = {
     text: pieces.join(""),
     placeOf: (index) => {
       const piece = lastUpTo(starts, index);
@@ -82,7 +84,48 @@ export function rewrite(
       if (piece % 2 === 1) return placeIn(reading, { start: source, end: sources[piece + 1]! });
       return reading.placeOf(source + index - starts[piece]!);
     },
+    news: () => surroundingsOf(rewritten, starts),
   };
+  return rewritten;
+}
+
+/** Code units around a decoded piece in which a part of a secret, itself written as numbers, may reach into the piece. */
+const REACH = 300;
+
+/** Gives the surroundings of every second piece of a reading, up to the ends of words. */
+function surroundingsOf(reading: Reading, pieces: readonly number[]): Reading {
+  const { text } = reading;
+  const [kept, starts]: [Place[], number[]] = [[], []];
+  let length = 0;
+  for (let at = 1; at < pieces.length; at += 2) {
+    const first = pieces[at]!;
+    while (at + 2 < pieces.length && pieces[at + 2]! - pieces[at + 1]! <= 2 * REACH) at += 2;
+    const place = {
+      start: wordEdge(text, first - REACH, -1),
+      end: wordEdge(text, pieces[at + 1]! + REACH, 1),
+    };
+    kept.push(place);
+    starts.push(length);
+    length += place.end - place.start + GAP.length;
+  }
+  if (length >= text.length) return reading;
+  return {
+    text: kept.map(({ start, end }) => text.slice(start, end) + GAP).join(""),
+    placeOf: (index) => {
+      const part = lastUpTo(starts, index);
+      return reading.placeOf(Math.min(kept[part]!.start + index - starts[part]!, kept[part]!.end - 1));
+    },
+  };
+}
+
+/** Moves a place out of a word, in one direction, for at most as many characters as a word has. */
+function wordEdge(text: string, place: number, step: 1 | -1): number {
+  let at = Math.min(Math.max(place, 0), text.length);
+  for (let moves = 0; moves < 64 && at > 0 && at < text.length; moves++) {
+    if (!/[\p{L}\p{N}]/u.test(text[step === 1 ? at : at - 1]!)) break;
+    at += step;
+  }
+  return at;
 }
 
 /** Keeps the matches only, with gaps between those that do not touch; `undefined` if there are none. */

@@ -42,11 +42,13 @@ export function* readingsOf(text: string): Generator<Reading> {
 }
 
 function* decodedReadings(reading: Reading, depth: number): Generator<Reading> {
-  for (const unescaped of unescapedReadings(reading)) {
+  for (const whole of unescapedReadings(reading)) {
+    // The rest is as in the reading before.
+    const unescaped = whole === reading ? whole : whole.news?.() ?? whole;
     yield unescaped;
     if (depth === DEEPEST_CODE) continue;
     const quoted = decodeQuotedPrintable(unescaped);
-    if (quoted !== unescaped) yield* decodedReadings(quoted, depth + 1);
+    if (quoted !== unescaped) yield* decodedReadings(quoted.news?.() ?? quoted, depth + 1);
     for (const decode of [decodeBase64, decodeHex, decodeDecimals]) {
       const octets = decode(unescaped);
       if (octets === undefined) continue;
