@@ -20,7 +20,7 @@ export function describeRetry({ change, tries, wait, refused, forgotten }: Deliv
   if (forgotten === true) return "sonde gives them up two days after they were made";
   if (change === undefined) return "sonde tries again with the next change";
   return refused === true
-    ? "refused, so there is no further try"
+    ? "refused, so sonde does not try again"
     : `given up after ${formatQuantity(tries, "try", "tries")}`;
 }
 

@@ -23,7 +23,7 @@ export function asText(value: unknown): string {
 export function asShownText(value: unknown): string {
   const text = asText(value);
   if (hasReference(text)) {
-    throw new TypeError("this is printed, so ${env:…} and ${file:…} cannot stand in it");
+    throw new TypeError("sonde prints this, so ${env:…} and ${file:…} cannot stand in it");
   }
   return text;
 }

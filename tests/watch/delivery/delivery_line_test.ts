@@ -28,7 +28,7 @@ testRows(
     await watch.deliverer.drain(MINUTE);
     assertEquals(end.told, ["shop down", "shop up"]);
     assertEquals(watch.failures.length, 1);
-    assertStringIncludes(watch.failures[0]!, "; refused, so there is no further try");
+    assertStringIncludes(watch.failures[0]!, "; refused, so sonde does not try again");
     assert(end.got[1]!.at < 1000);
   },
 );

@@ -40,7 +40,7 @@ Deno.test("describeDeliveryFailure() and describeRetry() describe the undelivere
     "webhooks[1]: Cannot use the queue of deliveries: it is locked",
   );
   assertEquals(describeRetry(ofQueue), "sonde tries again with the next change");
-  assertEquals(describeRetry({ ...FAILURE, refused: true }), "refused, so there is no further try");
+  assertEquals(describeRetry({ ...FAILURE, refused: true }), "refused, so sonde does not try again");
   assertEquals(describeRetry(FAILURE), "given up after 12 tries");
   assertEquals(describeRetry({ ...FAILURE, wait: 2_000 }), "the next try is in 2 s");
   assertEquals(describeRetry({ ...FAILURE, wait: 0.2 }), "the next try is in 1 ms");

@@ -205,9 +205,11 @@ testRows<[content: unknown, problems: string[]]>("parseTasks() names file, entry
     ],
   ],
   [[{ url: "a.test", test: { a: "x" } }], ["check 1 (a.test): test.a: expected a function"]],
-  [[{ url: "a.test", name: "a ${env:TOKEN}" }], ["check 1 (a ${env:TOKEN}): name: this is printed, so"]],
-  [[{ url: "a.test", tags: ["${env:TOKEN}"] }], ["check 1 (a.test): tags[0]: this is printed, so"]],
-  [[{ url: "a.test", expect: ['body == "${file:key.txt}"'] }], ["check 1 (a.test): expect[0]: this is"]],
+  [[{ url: "a.test", name: "a ${env:TOKEN}" }], ["check 1 (a ${env:TOKEN}): name: sonde prints this, so"]],
+  [[{ url: "a.test", tags: ["${env:TOKEN}"] }], ["check 1 (a.test): tags[0]: sonde prints this, so"]],
+  [[{ url: "a.test", expect: ['body == "${file:key.txt}"'] }], [
+    "check 1 (a.test): expect[0]: sonde prints this",
+  ]],
   [[{ url: "http://me:plain@/" }], ['check 1 (http://me:***@/): url: Cannot probe "http://me:***@/"']],
   [[{ url: "a.test" }, { url: "a.test" }], ["check 2 (a.test): name: check 1 already has this name"]],
   [

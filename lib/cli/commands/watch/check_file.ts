@@ -118,7 +118,7 @@ function describeUnknown(
   { plan, secrets }: Loaded,
   needed: readonly NeededPermission[],
 ): string[] {
-  if (plan === undefined) return ["sonde can tell the rest when it may read the files and secrets"];
+  if (plan === undefined) return ["sonde can list the rest once it may read the files and secrets"];
   const notes = plan.tasks.filter(({ options }) => (options.maxRedirects ?? 0) > 0)
     .map(({ name, redact }) =>
       `${redact(name)} follows redirects: add the hosts that they lead to, or write --allow-net alone`
@@ -126,7 +126,7 @@ function describeUnknown(
   const calls = unknownCalls(file);
   if (calls.length > 0) notes.push(`its code calls ${calls.join(", ")}: add the permissions for that`);
   if (needed.some((it) => shownFlag(it, plan) !== formatFlag(it))) {
-    notes.push("*** is part of a secret: write it yourself");
+    notes.push("write the secret in place of ***");
   }
   return secrets.missing
     ? [...notes, "a host or program that is a secret is unknown until sonde may read the secret"]

@@ -278,7 +278,7 @@ Deno.test("sonde watch --once names a refusal, and does not keep the refused not
     const second = await run(["watch", "--once", "--history", db, file]);
     assertEquals([first.stderr, second.stderr], [
       'sonde: receivers[0]: Cannot deliver "down" of shop: the answer was 404: no_service; ' +
-      "refused, so there is no further try\n",
+      "refused, so sonde does not try again\n",
       "",
     ]);
   });
