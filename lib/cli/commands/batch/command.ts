@@ -5,6 +5,7 @@
  */
 
 import { chosenFormat, traitsOf } from "../../output/formats.ts";
+import { refuseOwnInput } from "../../output/refuse_own_input.ts";
 import type { BatchOptions } from "../../../batch/batch_options.ts";
 import { probeInGroups } from "../../../batch/probe_all.ts";
 import type { BadTarget, BatchTarget, Judge } from "../../../batch/batch_target.ts";
@@ -14,7 +15,6 @@ import { settleTarget } from "../../../target/target.ts";
 import { openList, type TargetList } from "./target_list.ts";
 import { RowPrinter } from "./row_printer.ts";
 import { chooseBatchView } from "./view.ts";
-import { refuseOwnList } from "./refuse_own_list.ts";
 import { resumeOutput } from "./resume.ts";
 import { ExitTally } from "../../exit_code.ts";
 import { loadExpectations, readExpectations } from "../../expectations.ts";
@@ -43,7 +43,8 @@ export async function runBatch(args: ParsedFlags<BatchFlags>, io: CommandIo): Pr
   // A JSON line may bring expectations later, when no file descriptor may be left to load their modules.
   await loadExpectations();
 
-  await refuseOwnList(flags.resume ?? flags.output, operands);
+  const lists = operands.filter((path) => path !== "-").map((path) => ({ path, what: "one of the lists" }));
+  await refuseOwnInput(flags.resume ?? flags.output, lists);
   const resumed = flags.resume === undefined ? undefined : await resumeOutput(flags.resume);
   await using file = resumed?.output ?? await openOutput(flags);
   using list = await openList(operands, listOptions(flags), io);

@@ -10,6 +10,8 @@ import { plain } from "../../../text/paint.ts";
 import { HistoryError } from "../../../watch/history/history_error.ts";
 import type { ReportOptions } from "../../../watch/report/read_report.ts";
 import type { UptimeReport } from "../../../watch/report/uptime_report.ts";
+import { databaseFiles } from "../../output/database_files.ts";
+import { refuseOwnInput } from "../../output/refuse_own_input.ts";
 import { ExitCode } from "../../exit_code.ts";
 import type { ReportFlags } from "./flags.ts";
 import type { ParsedFlags } from "../../flags/parse_flags.ts";
@@ -41,6 +43,7 @@ export async function runReport(args: ParsedFlags<ReportFlags>, io: CommandIo): 
   const [from, to] = [flags.from(now), flags.to(now)];
   if (from >= to) throw new UsageError("Cannot report: --to is not after --from");
   requireFolderAccess(["read"], [path, `${path}-wal`, `${path}-shm`]);
+  await refuseOwnInput(flags.output, databaseFiles(path));
   const format = chosenFormat(flags);
   const found = await read(path, {
     now,

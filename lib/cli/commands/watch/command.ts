@@ -10,6 +10,8 @@ import type { WatchFlags } from "./flags.ts";
 import type { ParsedFlags } from "../../flags/parse_flags.ts";
 import type { CommandIo } from "../../io.ts";
 import { openOutput } from "../../output/open_output.ts";
+import { refuseOwnInput } from "../../output/refuse_own_input.ts";
+import { databaseFiles } from "../../output/database_files.ts";
 import { UsageError } from "../../usage_error.ts";
 import { asLocalFault, openHistory } from "./history.ts";
 import { isMissingPermission, loadPlan, loadPlanForPlugin, requireCommands } from "./plan.ts";
@@ -43,6 +45,11 @@ export async function runWatch(args: ParsedFlags<WatchFlags>, io: CommandIo): Pr
   if (flags.once && flags.history === undefined) requireHistory(plan);
   requireCommands(plan);
   using history = await openHistory(flags.history);
+  await refuseOwnInput(flags.output, [
+    ...databaseFiles(flags.history),
+    { path: file, what: "the task file" },
+    ...plan.files.map((path) => ({ path, what: "a file that the task file names" })),
+  ]);
   await using outputFile = await openOutput(flags, {
     append: !traitsOf(flags).oneDocument,
   });

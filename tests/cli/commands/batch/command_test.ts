@@ -318,9 +318,9 @@ Deno.test("sonde batch does not touch files that contain anything but rows", asy
   for (const file of [list, other]) Deno.writeTextFileSync(file, text);
   Deno.linkSync(list, link);
   const rows: [args: string[], message: string][] = [
-    [[list, "-o", list], `Cannot write rows to ${list}: it is one of the lists`],
-    [["-", list, "-o", link], `Cannot write rows to ${link}: it is one of the lists`],
-    [[link, "--json", "--resume", list], `Cannot write rows to ${list}: it is one of the lists`],
+    [[list, "-o", list], `Cannot write to ${list}: it is one of the lists`],
+    [["-", list, "-o", link], `Cannot write to ${link}: it is one of the lists`],
+    [[link, "--json", "--resume", list], `Cannot write to ${list}: it is one of the lists`],
     [[list, "--json", "--resume", other], `Cannot continue ${other}: it does not hold rows`],
   ];
   await stepRows(test, rows, async ([args, message]) => {

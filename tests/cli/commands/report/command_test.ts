@@ -1,6 +1,6 @@
 import { assertEquals, assertMatch } from "@std/assert";
 import { History } from "../../../../lib/watch/history/history.ts";
-import { stepRows } from "../../../_test_rows.ts";
+import { stepRows, testRows } from "../../../_test_rows.ts";
 import { run } from "../../_run.ts";
 import { withFolder } from "../../../_folder.ts";
 import { withDatabase, writeRuns } from "../../../watch/history/_files.ts";
@@ -92,3 +92,20 @@ Deno.test("sonde report says since when there is no data, in every format", asyn
     ]);
   });
 });
+
+testRows<[output: string]>(
+  "sonde report does not write its report over the history,",
+  [["h.db"], ["h.db-wal"], ["link"]],
+  async ([output]) => {
+    await withFolder(async (folder) => {
+      const path = `${folder}/h.db`;
+      using history = new History(path);
+      writeRuns(history, ["shop"], ["up"]);
+      await Deno.symlink(path, `${folder}/link`);
+      const refused = await run(["report", "-o", `${folder}/${output}`, path]);
+      assertEquals([refused.code, refused.stdout], [2, ""]);
+      assertMatch(refused.stderr, /^sonde: Cannot write to .*: it is the history\n/);
+      assertEquals((await run(["report", path])).code, 0);
+    });
+  },
+);

@@ -331,3 +331,26 @@ testRows<[file: unknown, only: string[], reason: string | undefined]>(
     });
   },
 );
+
+testRows<[output: string, what: string]>(
+  "sonde watch does not write its output over a file that it reads,",
+  [
+    ["h.db", "the history"],
+    ["checks.json", "the task file"],
+    ["ca.pem", "a file that the task file names"],
+  ],
+  async ([output, what]) => {
+    await withFolder(async (folder) => {
+      const text = JSON.stringify([{ url: "https://127.0.0.1:1/", cacert: "ca.pem" }]);
+      await Deno.writeTextFile(`${folder}/checks.json`, text);
+      const authority = fixture("ca.pem");
+      await Deno.writeTextFile(`${folder}/ca.pem`, authority);
+      const args = ["--history", `${folder}/h.db`, "-o", `${folder}/${output}`, `${folder}/checks.json`];
+      const outcome = await run(["watch", "--once", ...args]);
+      assertEquals([outcome.code, outcome.stdout], [2, ""]);
+      assertStringIncludes(outcome.stderr, `Cannot write to ${folder}/${output}: it is ${what}`);
+      assertEquals(await Deno.readTextFile(`${folder}/checks.json`), text);
+      assertEquals(await Deno.readTextFile(`${folder}/ca.pem`), authority);
+    });
+  },
+);
