@@ -80,8 +80,13 @@ export const CLI_MUTANTS: readonly Mutant[] = [
   },
   {
     bug: "the list that is read is overwritten",
-    text: 'if (list !== "-" && await identifyFile(list) === target) {',
-    becomes: 'if (list === "-" && await identifyFile(list) === target) {',
+    text: "refuseOwnInput(flags.resume ?? flags.output, lists)",
+    becomes: "refuseOwnInput(undefined, lists)",
+  },
+  {
+    bug: "a report overwrites the history",
+    text: "refuseOwnInput(flags.output, databaseFiles(path))",
+    becomes: "refuseOwnInput(undefined, databaseFiles(path))",
   },
   {
     bug: "-d with -X sends POST",
