@@ -42,6 +42,8 @@ export class NagiosFormatter implements Formatter {
   #last: readonly [result: ProbeResult, check: CheckOutcome | undefined] | undefined;
   /** The worst targets, in their order. */
   readonly #named: Named[] = [];
+  /** The first checks in maintenance, which count as OK. */
+  readonly #paused: string[] = [];
 
   /** Exit code for all results so far. */
   get code(): NagiosCode {
@@ -59,6 +61,7 @@ export class NagiosFormatter implements Formatter {
     this.#count++;
     this.#last = [result, check];
     this.#worst = worseOf(code, this.#worst);
+    if (check?.excluded !== undefined && this.#paused.length < MOST_NAMED) this.#paused.push(check.name);
     if (code === 0) return "";
     this.#bad++;
     const line = `${escapeNagios(nameOf(result))}: ${NAGIOS_STATES[code]} - ${describe(result, check)}\n`;
@@ -87,11 +90,14 @@ export class NagiosFormatter implements Formatter {
   /** Names the checks by what is the matter with them. */
   #nameChecks(): string {
     const checks = this.#named.flatMap(({ check }) => check ?? []);
-    const named = ["down", "unknown", "degraded", "certificate"].flatMap((matter) => {
-      const names = checks.filter(({ verdict }) => matter === (verdict === "up" ? "certificate" : verdict))
-        .map(({ name }) => escapeNagios(name));
-      return names.length === 0 ? [] : [`${matter}: ${names.join(", ")}`];
-    });
+    const groups = ["down", "unknown", "degraded", "certificate"].map((matter) => ({
+      matter,
+      names: checks.filter(({ verdict }) => matter === (verdict === "up" ? "certificate" : verdict))
+        .map(({ name }) => name),
+    }));
+    const named = [...groups, { matter: "in maintenance", names: this.#paused }]
+      .filter(({ names }) => names.length > 0)
+      .map(({ matter, names }) => `${matter}: ${names.map(escapeNagios).join(", ")}`);
     return named.length === 0 ? "" : ` (${named.join("; ")})`;
   }
 }

@@ -235,6 +235,28 @@ Deno.test("NagiosFormatter names the checks that are not OK in its first line, t
   assertEquals([rest.length, document.code], [6, 2]);
 });
 
+Deno.test(
+  "NagiosFormatter names the checks in maintenance, which count as OK",
+  { permissions: "none" },
+  () => {
+    const document = new NagiosFormatter();
+    const pausing = Array.from(
+      { length: 21 },
+      (_, index) => outcomeOf("down", { name: `paused ${index}`, excluded: "maintenance" }),
+    );
+    for (const check of [...pausing, degradedOutcome({ name: "slow" })]) {
+      document.row(plainResult(), {
+        check,
+      });
+    }
+    const paused = pausing.slice(0, 20).map(({ name }) => name).join(", ");
+    assertEquals(
+      document.end().split("\n")[0],
+      `HTTP WARNING - 21 of 22 ok (degraded: slow; in maintenance: ${paused}) | ok=21;;;0;22`,
+    );
+  },
+);
+
 Deno.test("NagiosFormatter lets no text of a check add performance data, lines or markup", {
   permissions: "none",
 }, () => {

@@ -105,7 +105,7 @@ Deno.test("sonde watch --once tells the verdict of each check in every format", 
       ]],
       [["--format", "nagios", degraded], 1, [`HTTP WARNING - slow: 200 in `, `, degraded: ${cause} | time=`]],
       [["--format", "nagios", file], 2, [
-        "HTTP CRITICAL - 2 of 4 ok (down: gone; degraded: slow) | ok=2;;;0;4\n",
+        "HTTP CRITICAL - 2 of 4 ok (down: gone; degraded: slow; in maintenance: paused) | ok=2;;;0;4\n",
         "): WARNING - 200 in ",
       ]],
       [["--json", file], 1, ['"check":{"name":"paused","verdict":"down"', '"excluded":"maintenance"']],
