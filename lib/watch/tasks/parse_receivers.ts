@@ -35,7 +35,7 @@ export function parseReceivers(file: EntryReader, context: ReadingContext): Rece
     if (type === undefined) return undefined;
     if (type !== "command") return parseHttp({ entry, place, type }, context);
     reader.refuseOthers(["type", "command", ...COMMON_KEYS]);
-    const command = parseCommand(reader, "command", entry["command"] ?? []);
+    const command = reader.attempt("command", () => parseCommand(reader, "command", entry["command"] ?? []));
     return command && { type, ...readEntry(reader, place), command };
   }) ?? [];
 }

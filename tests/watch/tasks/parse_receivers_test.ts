@@ -164,7 +164,12 @@ testRows<[receiver: unknown, problem: string]>(
       { type: "webhook", url: "http://a.test/${sate}" },
       "receivers[0]: url: unknown placeholder ${sate}; the nearest one is ${state}",
     ],
-    [{ type: "command" }, "receivers[0]: expected a program"],
+    [{ type: "command" }, "receivers[0]: command: expected a program"],
+    [{ type: "command", command: "./x" }, 'receivers[0]: command: expected a list, not "./x": write ["./x"]'],
+    [
+      { type: "webhook", url: "http://a.test/", template: "x" },
+      "receivers[0]: template: unknown key, the nearest one is body",
+    ],
     [{ type: "command", command: "./tell" }, 'receivers[0]: expected a list, not "./tell"'],
   ],
   ([receiver, problem]) => {
