@@ -10,6 +10,7 @@ import { keepsAlerts, openAlerts } from "./delivery/alerts.ts";
 import { type ChangeNotice, changeNotice } from "./delivery/change_notice.ts";
 import { addressDigest, receiverDigest } from "./delivery/receiver_digest.ts";
 import { type ToldStory, wants } from "./delivery/wants.ts";
+import type { DigestedReceiver } from "./history/delivery_queue.ts";
 import type { History } from "./history/history.ts";
 import { withProfile } from "./kept_profile.ts";
 import { makeCheckRun, redactState } from "./make_check_run.ts";
@@ -19,10 +20,8 @@ import { redactAll } from "./redaction/redact_all.ts";
 import type { Receiver } from "./tasks/task.ts";
 
 /** A receiver with its digests, which take longer to compute than a run takes to record. */
-interface KnownReceiver {
+interface KnownReceiver extends DigestedReceiver {
   readonly receiver: Receiver;
-  readonly digest: string;
-  readonly address: string;
 }
 
 /** Turns runs into states, writes both into the history, and queues notices for the receivers. */
@@ -88,11 +87,13 @@ export class Recorder {
   }
 
   /** Finds out what a receiver was told of a check. */
-  #toldOf(check: string, { receiver, digest, address }: KnownReceiver): ToldStory {
+  #toldOf(check: string, known: KnownReceiver): ToldStory {
     const { deliveries } = this.#history;
     return {
-      told: deliveries.told(check, digest),
-      alerts: keepsAlerts(receiver) ? [...openAlerts(deliveries.toldOf(check, address)).keys()] : undefined,
+      told: deliveries.told(check, known, this.#receivers),
+      alerts: keepsAlerts(known.receiver)
+        ? [...openAlerts(deliveries.toldOf(check, known.address)).keys()]
+        : undefined,
     };
   }
 }

@@ -33,6 +33,8 @@ export class DeliveryLine {
   #interrupt = new AbortController();
   #working: Promise<void> | undefined;
   #isClosed = false;
+  /** The notice that is on its way. */
+  #trying: number | undefined;
   /** Receiver and secrets; a reload may replace them. */
   target: { readonly receiver: Receiver; readonly redact: (text: string) => string };
 
@@ -53,9 +55,9 @@ export class DeliveryLine {
     return this.#working;
   }
 
-  /** Counts the notices in the queue. */
+  /** Counts the notices in the queue that no other process tries right now. */
   count(): number {
-    return this.#queue.count(this.#digest);
+    return this.#queue.count(this.#digest, this.#trying);
   }
 
   /** Starts to deliver what is in the queue, or looks again for something that is due earlier. */
@@ -97,7 +99,10 @@ export class DeliveryLine {
         // Meanwhile another process may have delivered it, or something else is due.
         continue;
       }
-      if (this.#queue.claim(delivery, Date.now() + LEASE)) await this.#deliver(delivery);
+      if (!this.#queue.claim(delivery, Date.now() + LEASE)) continue;
+      this.#trying = delivery.id;
+      await this.#deliver(delivery);
+      this.#trying = undefined;
     }
   }
 

@@ -24,6 +24,12 @@ export interface Delivery {
   readonly claimed: number;
 }
 
+/** The digests of a receiver. */
+export interface DigestedReceiver {
+  readonly digest: string;
+  readonly address: string;
+}
+
 /** The notices that wait after a failure: of the same check, or all of the receiver until it can be reached again. */
 export type Waiting = "check" | "unreachable" | "limited";
 
@@ -67,14 +73,29 @@ export class DeliveryQueue {
     };
   }
 
-  /** Counts the notices for a receiver. */
-  count(receiver: string): number {
-    return Number(this.#statements.count.get({ receiver })?.["count"]);
+  /**
+   * Counts the notices for a receiver that no other process tries right now.
+   *
+   * @param own The notice that this process tries, if any
+   */
+  count(receiver: string, own?: number): number {
+    return Number(this.#statements.count.get({ receiver, own: own ?? null, now: Date.now() })?.["count"]);
   }
 
-  /** Reads the condition of a check in the last notice to a receiver; `undefined` if it had none. */
-  told(check: string, receiver: string): Condition | undefined {
-    return this.#statements.told.get({ check, receiver })?.["to"] as Condition | undefined;
+  /**
+   * Reads the condition of a check in the last notice to a receiver; `undefined` if it had none.
+   *
+   * @param receivers All receivers. A notice to the same address, but to none of them, went to this one with other
+   *   credentials
+   */
+  told(
+    check: string,
+    { digest, address }: DigestedReceiver,
+    receivers: readonly DigestedReceiver[],
+  ): Condition | undefined {
+    const known = JSON.stringify(receivers.map((it) => it.digest));
+    const row = this.#statements.told.get({ check, receiver: digest, address, known });
+    return row?.["to"] as Condition | undefined;
   }
 
   /** Reads the changes of a check that an address was told of, in their order. */

@@ -25,9 +25,12 @@ export const DELIVERY_STATEMENTS = {
       WHERE receiver = :receiver AND outcome IS NULL GROUP BY check_id
     ) AS first JOIN deliveries ON deliveries.id = first.id
     ORDER BY max(first.due, :now), first.id LIMIT 1`,
-  count: "SELECT count(*) AS count FROM deliveries WHERE receiver = :receiver AND outcome IS NULL",
+  // A notice that another process tries right now is none of the others' business.
+  count: `SELECT count(*) AS count FROM deliveries
+    WHERE receiver = :receiver AND outcome IS NULL AND (claimed <= :now OR id = :own)`,
   told: `SELECT "to" FROM deliveries JOIN changes ON changes.id = change_id
-    WHERE check_id = (SELECT id FROM checks WHERE name = :check) AND receiver = :receiver
+    WHERE check_id = (SELECT id FROM checks WHERE name = :check)
+      AND (receiver = :receiver OR address = :address AND receiver NOT IN (SELECT value FROM json_each(:known)))
       AND kind IN ('up', 'down', 'degraded', 'steady', 'reminder')
     ORDER BY changes.id DESC LIMIT 1`,
   toldOf: `SELECT message FROM deliveries JOIN changes ON changes.id = change_id

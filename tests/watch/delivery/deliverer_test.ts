@@ -272,6 +272,7 @@ Deno.test("Deliverers of two processes with one history notify a receiver of eac
     assertEquals([one.record(2, "down").length, other.record(3, "down").length], [1, 0]);
     // It leaves notices that the other process has claimed.
     await other.deliverer.drain(10_000);
+    assertEquals([one.deliverer.unsent().length, other.deliverer.unsent()], [1, []]);
     both.resolve();
     await one.deliverer.drain(10_000);
     assertEquals([received, one.deliverer.unsent(), other.deliverer.unsent()], [["down"], [], []]);

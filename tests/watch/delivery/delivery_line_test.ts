@@ -236,6 +236,30 @@ Deno.test("Recorder tells a receiver without degraded of no recovery from it", a
   assertEquals(end.told, ["shop down", "shop up"]);
 });
 
+Deno.test("Recorder tells a receiver that got another token of the recovery", async () => {
+  using _clock = skipWaits();
+  await using end = new ReceivingEnd(() => status(204));
+  const on = ["down", "up"] as const;
+  await using watch = new RecordedWatch([{ ...end.receiver, on }]);
+  const shop = task({ name: "shop", url: "http://a.test/", flapping: 0 });
+  watch.record(shop, 0, "up");
+  watch.record(shop, 1, "down");
+  await watch.deliverer.drain(MINUTE);
+  const renewed = { ...end.receiver, headers: { Token: "new" }, on } as Receiver;
+  watch.setReceivers([renewed]);
+  watch.record(shop, 2, "degraded");
+  watch.record(shop, 3, "up");
+  await watch.deliverer.drain(MINUTE);
+  assertEquals(end.told, ["shop down", "shop up"]);
+  // Another one with the same URL was told of nothing.
+  watch.record("blog", 4, "down");
+  watch.setReceivers([renewed, { ...end.receiver, headers: { Token: "other" }, on } as Receiver]);
+  watch.record("blog", 5, "degraded");
+  watch.record("blog", 6, "up");
+  await watch.deliverer.drain(MINUTE);
+  assertEquals(end.told.slice(2), ["blog down", "blog up"]);
+});
+
 Deno.test("Deliverer delivers what an earlier version queued", async () => {
   using _clock = skipWaits();
   await using end = new ReceivingEnd(() => status(204));
