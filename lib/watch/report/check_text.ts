@@ -12,6 +12,7 @@ import {
   formatCertificate,
   formatOutageCount,
   formatOutageEnd,
+  formatRecent,
   formatSecond,
   formatState,
   formatUnobserved,
@@ -44,9 +45,10 @@ const INDENT = { first: 2, rest: 4 };
 /** Lays out state, uptime, counts, durations and outages of a check. */
 export function layOutCheck(check: CheckReport, view: View): string[] {
   const { name, url, state, cause, uptime } = check;
+  const recent = formatRecent(check);
   const figures: Span[] = [
     ["heading", uptime === null ? "nothing observed" : `${formatUptime(uptime)} up`],
-    `, ${formatOutageCount(check)}, ${formatFailures(check)}`,
+    `${recent === "" ? "" : ` (${recent})`}, ${formatOutageCount(check)}, ${formatFailures(check)}`,
   ];
   return [
     ...layOut([

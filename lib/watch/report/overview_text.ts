@@ -25,6 +25,12 @@ import type { CheckReport } from "./uptime_report.ts";
 /** Columns for names at most, so that the figures stay on the line. */
 const WIDEST_NAME = 32;
 
+/** Most names of checks with the same certificate. */
+const MOST_NAMES = 5;
+
+/** Characters of a cause in the overview; the part of the check has all of it. */
+const LONGEST_CAUSE = 160;
+
 /** A line of the overview. */
 interface Row {
   readonly check: CheckReport;
@@ -32,7 +38,7 @@ interface Row {
   readonly name: string;
   readonly uptime: string;
   readonly counts: string;
-  readonly notes: readonly string[];
+  readonly note: string;
 }
 
 /**
@@ -53,6 +59,7 @@ function layOutTogether(checks: readonly CheckReport[], view: View): string[] {
   return [
     ...layOut([["heading", headline(checks)], ": ", ...states.slice(1)], view),
     ...layOut([totals.join(", ")], view),
+    ...listCertificates(checks).flatMap((line) => layOut([line], view)),
   ];
 }
 
@@ -63,7 +70,7 @@ function layOutRows(checks: readonly CheckReport[], view: View): string[] {
     name: escapeMessage(check.name),
     uptime: formatUptime(check.uptime),
     counts: formatCounts(check),
-    notes: formatNotes(check).map(escapeMessage),
+    note: escapeMessage(formatNote(check)),
   }));
   const widest = (of: (row: Row) => string) =>
     rows.map((row) => columnsOf(of(row))).reduce((most, columns) => Math.max(most, columns), 0);
@@ -78,7 +85,7 @@ function layOutRows(checks: readonly CheckReport[], view: View): string[] {
 
 /** Lays out the row of a check. What does not fit beside the figures stands below them. */
 function layOutRow(
-  { check, state, name, uptime, counts, notes }: Row,
+  { check, state, name, uptime, counts, note }: Row,
   widths: Readonly<Record<"state" | "name" | "uptime", number>>,
   view: View,
 ): string[] {
@@ -92,14 +99,14 @@ function layOutRow(
   const margins = { first: 0, rest: column };
   const long = columnsOf(name) > widths.name;
   const start = column + widths.name + 2;
-  const line = `${figures}${notes.map((note) => `  ${note}`).join("")}`;
+  const line = `${figures}${note === "" ? "" : `  ${note}`}`;
   const fits = start + columnsOf(line) <= view.width;
   const shown = fits ? line : figures;
   return [
     ...(long
       ? [...layOut(head, view, margins), ...layOut([shown], view, { first: start, rest: column })]
       : layOut([...head, `${pad(name, widths.name)}  ${shown}`], view, margins)),
-    ...(fits ? [] : notes.flatMap((note) => layOut([note], view, { first: column, rest: column + 2 }))),
+    ...(fits || note === "" ? [] : layOut([note], view, { first: column, rest: column + 2 })),
   ];
 }
 
@@ -109,21 +116,40 @@ function formatCounts(check: CheckReport): string {
   return `${formatOutageCount(check)}${single}`;
 }
 
-/** Formats since when a check is not up and why, and when its certificate ends if that is soon. */
-function formatNotes(check: CheckReport): string[] {
-  const { state, since, cause, certificate } = check;
+/** Formats since when a check is not up, and why. */
+function formatNote(check: CheckReport): string {
+  const { state, since, cause } = check;
   const before = conditionBefore(check);
   const when = since === null
     ? ""
     : `${state === "removed" ? "on" : "since"} ${formatSecond(since)}${
       before === undefined ? "" : `, before that ${before}`
     }`;
-  const reason = state === "up" || state === "new" ? [] : [when, cause ?? ""].filter((part) => part !== "");
-  const soon = certificate !== null && state !== "removed" && isCertificateSoon(certificate.daysLeft);
-  return [
-    ...(reason.length === 0 ? [] : [reason.join(": ")]),
-    ...(soon ? [formatCertificate(certificate)] : []),
-  ];
+  const reason = state === "up" || state === "new"
+    ? []
+    : [when, shorten(cause ?? "")].filter((part) => part !== "");
+  return reason.join(": ");
+}
+
+/** Lists the certificates that end soon or have ended, with their checks. Many checks may have the same one. */
+function listCertificates(checks: readonly CheckReport[]): string[] {
+  const names = new Map<string, string[]>();
+  for (const { certificate, state, name } of checks) {
+    if (certificate === null || state === "removed" || !isCertificateSoon(certificate.daysLeft)) continue;
+    const text = formatCertificate(certificate);
+    names.set(text, [...names.get(text) ?? [], name]);
+  }
+  return [...names].map(([text, names]) => {
+    const more = names.length - MOST_NAMES;
+    return `${text}: ${names.slice(0, MOST_NAMES).join(", ")}${
+      more > 0 ? ` and ${formatCount(more)} more` : ""
+    }`;
+  });
+}
+
+function shorten(cause: string): string {
+  const characters = [...cause];
+  return characters.length > LONGEST_CAUSE ? `${characters.slice(0, LONGEST_CAUSE).join("")}…` : cause;
 }
 
 function pad(text: string, width: number): string {

@@ -12,6 +12,12 @@ const SPREAD = ["median", "p90", "p99", "max"] as const;
 
 type Column = readonly [name: string, cell: (check: CheckReport) => CsvCell | null];
 
+const PERIODS = ["24h", "7d", "30d"] as const;
+
+function percent(share: number | null): number | null {
+  return share === null ? null : Number((share * 100).toFixed(6));
+}
+
 const STATE: readonly Column[] = [
   ["check", ({ name }) => name],
   ["url", ({ url }) => url],
@@ -26,7 +32,11 @@ const STATE: readonly Column[] = [
 ];
 
 const TIMES: readonly Column[] = [
-  ["uptime_percent", ({ uptime }) => uptime === null ? null : Number((uptime * 100).toFixed(6))],
+  ["uptime_percent", ({ uptime }) => percent(uptime)],
+  ...PERIODS.map((period): Column => [
+    `uptime_${period}_percent`,
+    ({ recent }) => percent(recent.find((part) => part.period === period)?.uptime ?? null),
+  ]),
   ["observed_s", ({ observed }) => observed / 1000],
   ["up_s", ({ up }) => up / 1000],
   ["degraded_s", ({ degraded }) => degraded / 1000],

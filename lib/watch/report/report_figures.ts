@@ -33,6 +33,12 @@ export function formatUptime(share: number | null): string {
   return share === null ? "–" : formatShare(share);
 }
 
+/** Formats the uptime of the last parts of the window: `last 24h 100 %, last 7d 99.97 %`. */
+export function formatRecent({ recent }: Pick<CheckReport, "recent">): string {
+  const parts = recent.filter(({ uptime }) => uptime !== null);
+  return parts.map(({ period, uptime }) => `last ${period} ${formatUptime(uptime)}`).join(", ");
+}
+
 /** Formats a time as `2026-03-01 12:00`, UTC. */
 export function formatMinute(iso: string): string {
   return iso.slice(0, 16).replace("T", " ");

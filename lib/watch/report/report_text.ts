@@ -11,6 +11,7 @@ import { WATCH_TEXT_OPTION_NAMES, type WatchTextOptions } from "../watch_text.ts
 import { layOutCheck } from "./check_text.ts";
 import { layOutOverview } from "./overview_text.ts";
 import { formatMinute, formatSecond, urgentFirst } from "./report_figures.ts";
+import { explainStates } from "./summarise_all.ts";
 import type { UptimeReport } from "./uptime_report.ts";
 
 /**
@@ -32,6 +33,7 @@ export function formatReportText(
   const head = [
     ...layOut([["heading", title]], view),
     ...layOut([["dim", `made at ${formatSecond(madeAt)}${seen}`]], view),
+    ...explainStates(report).flatMap((text) => layOut([["dim", text]], view)),
   ];
   const checks = urgentFirst(report.checks);
   if (checks.length === 0) return [...head, "", "no checks in this history"].join("\n");

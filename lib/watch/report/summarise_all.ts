@@ -7,7 +7,7 @@
 import { formatCount, formatQuantity } from "../../text/count.ts";
 import { formatDuration } from "../../text/duration.ts";
 import { formatUptime, nameState } from "./report_figures.ts";
-import type { CheckReport } from "./uptime_report.ts";
+import type { CheckReport, UptimeReport } from "./uptime_report.ts";
 
 /** Says how many checks are down, or else how many are up, for people who read nothing else. */
 export function headline(checks: readonly CheckReport[]): string {
@@ -27,6 +27,14 @@ export function headline(checks: readonly CheckReport[]): string {
   return down === 0
     ? `${formatCount(up!)} of ${all} checks ${up === 1 ? "is" : "are"} up`
     : `${formatCount(down!)} of ${all} checks ${down === 1 ? "is" : "are"} down`;
+}
+
+/** Explains that a window of the past or the future says nothing about the states; nothing if it reaches up to now. */
+export function explainStates({ from, to, madeAt }: Pick<UptimeReport, "from" | "to" | "madeAt">): string[] {
+  // Times in ISO 8601 sort as text.
+  return from <= madeAt && madeAt <= to
+    ? []
+    : ["The states are those of the time at which the report was made, the figures those of the window."];
 }
 
 /** Describes the time up, the outages and the single failures of all checks, each as a figure and its rest. */

@@ -80,7 +80,7 @@ export function summariseCheck(rows: CheckRows, frame: ReportFrame): CheckReport
     condition: checkState.condition,
     ...describeState(current, removed),
     ...countRuns(rows),
-    ...sumTimes(standing, { window, outages, due: last - first }),
+    ...sumTimes(standing, { window, outages, due: last - first, now }),
     outages: outages.map((outage) => ({
       ...describeOutage(outage, stretches, window),
       ...(outage.end === undefined && isOngoing(current, now) && { ongoing: true }),

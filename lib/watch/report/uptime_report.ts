@@ -49,6 +49,14 @@ export interface Outage {
   readonly cause: string;
 }
 
+/** The share of time up in the last part of the window. */
+export interface RecentUptime {
+  /** Length of that part. */
+  readonly period: "24h" | "7d" | "30d";
+  /** Share of the observed time in which the check was not down, 0 to 1; `null` if nothing was observed. */
+  readonly uptime: number | null;
+}
+
 /** The certificate of a check that ends first, of those that its servers use. */
 export interface ReportCertificate {
   /** Its end, ISO 8601, UTC; `null` if an older version wrote the history, which kept only whole days. */
@@ -107,6 +115,8 @@ export interface CheckReport {
   readonly down: number;
   /** Share of the observed time in which the check was not down, 0 to 1; `null` if nothing was observed. */
   readonly uptime: number | null;
+  /** The share of time up in the last 24 hours, 7 days and 30 days of the window, if it is longer than that. */
+  readonly recent: readonly RecentUptime[];
   /** Milliseconds of `down` that are part of outages. */
   readonly downInOutages: number;
   /** Milliseconds of `down` outside of outages: too few failed runs in a row for an outage. */

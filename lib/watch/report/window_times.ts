@@ -12,6 +12,11 @@ import { DEGRADED, DOWN, UP } from "./run_columns.ts";
 import type { CheckReport } from "./uptime_report.ts";
 import { observedTime, type VerdictStretches } from "./verdict_stretches.ts";
 
+const DAY = 86_400_000;
+
+/** The last parts of a window that have an uptime of their own, with their milliseconds. */
+const PERIODS = [["24h", DAY], ["7d", 7 * DAY], ["30d", 30 * DAY]] as const;
+
 /** The times of a check in a report. */
 export type WindowTimes = Pick<
   CheckReport,
@@ -20,6 +25,7 @@ export type WindowTimes = Pick<
   | "degraded"
   | "down"
   | "uptime"
+  | "recent"
   | "downInOutages"
   | "downInFailures"
   | "failures"
@@ -31,12 +37,13 @@ export type WindowTimes = Pick<
 /**
  * Sums the time of the window by verdict.
  *
- * @param due Milliseconds in which the check should have run
+ * @param options `due`: milliseconds in which the check should have run; `now`: time of the report, since 1970
  */
 export function sumTimes(
   standing: StandingRuns,
-  { window, outages, due }: {
+  { window, outages, due, now }: {
     readonly window: TimeWindow;
+    readonly now: number;
     readonly outages: readonly Down[];
     readonly due: number;
   },
@@ -46,13 +53,16 @@ export function sumTimes(
   const { up, degraded, down, unknown, maintenance } = ms;
   const observed = observedTime(ms);
   const joined = joinOutages(outages);
+  const end = Math.min(window.to, now);
   const downInOutages = joined.reduce((sum, outage) => sum + timesOf(outage, stretches, window).down, 0);
   return {
     observed,
     up,
     degraded,
     down,
-    uptime: observed === 0 ? null : 1 - down / observed,
+    uptime: shareUp(ms),
+    recent: PERIODS.filter(([, length]) => end - window.from > length)
+      .map(([period, length]) => ({ period, uptime: shareUp(stretches.within(end - length, end)) })),
     downInOutages,
     downInFailures: down - downInOutages,
     failures: countFailures(standing, window, joined),
@@ -60,6 +70,12 @@ export function sumTimes(
     unknown,
     maintenance,
   };
+}
+
+/** Computes the share of the observed time that was not down; `null` if nothing was observed. */
+function shareUp(ms: VerdictTimes): number | null {
+  const observed = observedTime(ms);
+  return observed === 0 ? null : 1 - ms.down / observed;
 }
 
 /** Sums the times of the part of an outage within the window. */

@@ -123,14 +123,32 @@ testRows<[checks: CheckReport[], width: number, overview: string]>(
       "      since 1970-01-01 00:02:00: a long cause that does not fit",
     ],
     [
-      [{ ...OPEN, name: "b", certificate: { ends: "1970-01-01T20:00:00.000Z", daysLeft: 0, seen: "" } }],
+      ["b", "c", "d", "e", "f", "g"].map((name): CheckReport => ({
+        ...OPEN,
+        name,
+        certificate: { ends: "1970-01-01T20:00:00.000Z", daysLeft: 0, seen: "" },
+      })),
       80,
-      "up  b  100 %  no outage  certificate until 1970-01-01, less than a day left",
+      "100 % of the observed time up, no outage\n" +
+      "certificate until 1970-01-01, less than a day left: b, c, d, e, f and 1 more\n\n" +
+      "up  b  100 %  no outage\n" +
+      ["c", "d", "e", "f"].map((name) => `up  ${name}  100 %  no outage\n`).join("") +
+      "up  g  100 %  no outage",
     ],
   ],
   ([checks, width, overview]) => {
     const text = formatReportText({ ...report(), checks }, { width });
-    assertStringIncludes(text, `\n\n${overview}\n\n`);
+    assertStringIncludes(text, `\n${overview}\n\n`);
   },
   { permissions: "none" },
 );
+
+Deno.test("formatReportText() says that the states are not those of a window of the past", {
+  permissions: "none",
+}, () => {
+  const text = formatReportText({ ...report(), madeAt: "1970-01-02T00:00:00.000Z" }, { width: 200 });
+  assertStringIncludes(
+    text,
+    "\nThe states are those of the time at which the report was made, the figures those of",
+  );
+});

@@ -196,3 +196,19 @@ Deno.test("text, CSV, JSON and HTML give the same figures", { permissions: "none
     { numRuns: 40 },
   );
 });
+
+testRows<[first: string, days: number, last: string, shares: (string | number | null)[]]>(
+  "a report gives the uptime of the last day, week and month of a longer window",
+  [
+    ["dddd", 1, "uuuu", [0.5]],
+    ["dddd", 2, "uuuu", [0.5, "24h", 1]],
+    ["uuuu", 7.1, "ddud", [0.625, "24h", 0.25, "7d", 0.25]],
+    ["uudd", 40, "    ", [0.5, "24h", null, "7d", null, "30d", null]],
+  ],
+  ([first, days, last, shares]) => {
+    const gap = days * 1440 - first.length - last.length;
+    const { uptime, recent } = summary(first + " ".repeat(gap) + last);
+    assertEquals([uptime, ...recent.flatMap(({ period, uptime }) => [period, uptime])], shares);
+  },
+  { permissions: "none" },
+);

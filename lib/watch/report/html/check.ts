@@ -7,7 +7,7 @@
 import { formatQuantity } from "../../../text/count.ts";
 import { formatDuration } from "../../../text/duration.ts";
 import { escapeHtml } from "../../../text/escape/html.ts";
-import { formatUnobserved, formatUptime } from "../report_figures.ts";
+import { formatRecent, formatUnobserved, formatUptime } from "../report_figures.ts";
 import type { CheckReport, UptimeReport } from "../uptime_report.ts";
 import { renderBars } from "./bars.ts";
 import { renderCertificate } from "./certificates.ts";
@@ -57,7 +57,9 @@ export function renderCheck(
 /** Describes the time down, and the time that nobody observed. */
 function describeDown(check: CheckReport, { from, to }: UptimeReport): string {
   const { outages, failures, downInOutages, downInFailures, observed, maintenance, degraded } = check;
+  const recent = formatRecent(check);
   return [
+    ...(recent === "" ? [] : [recent]),
     outages.length === 0
       ? "no outage"
       : `${formatQuantity(outages.length, "outage")} (${formatDuration(downInOutages)})`,

@@ -6,7 +6,7 @@
 
 import { formatCount } from "../../../text/count.ts";
 import { nameState } from "../report_figures.ts";
-import { describeTotals, headline } from "../summarise_all.ts";
+import { describeTotals, explainStates, headline } from "../summarise_all.ts";
 import type { UptimeReport } from "../uptime_report.ts";
 import { renderSign, STATE_ORDER } from "./states.ts";
 import { renderBoth } from "./times.ts";
@@ -28,9 +28,10 @@ export function renderOverview(report: UptimeReport): string {
         renderBoth(report.lastRun)
       }. Every state on this page is older than that.</p>`
       : "";
+  const explained = explainStates(report).map((text) => `<p class="soft">${text}</p>`).join("");
   return `<section class="card overview ${worst}" aria-label="Overview"><h2>${renderSign(worst)}${
     headline(checks)
   }</h2>${stale}<ul class="counts">${counts.join("")}</ul><p class="totals">${
     describeTotals(checks).map(([figure, rest]) => `<b>${figure}</b>${rest}`).join(" · ")
-  }</p></section>`;
+  }</p>${explained}</section>`;
 }

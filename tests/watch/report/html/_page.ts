@@ -158,6 +158,7 @@ export function checkReport(changes: Partial<CheckReport> = {}): CheckReport {
     degraded: 0,
     down: 0,
     uptime: 1,
+    recent: [],
     downInOutages: 0,
     downInFailures: 0,
     failures: 0,

@@ -1,7 +1,7 @@
 import { assertEquals } from "@std/assert";
 import { renderOverview } from "../../../../lib/watch/report/html/overview.ts";
 import { headline } from "../../../../lib/watch/report/summarise_all.ts";
-import type { CheckReport, ReportState } from "../../../../lib/watch/report/uptime_report.ts";
+import type { CheckReport, ReportState, UptimeReport } from "../../../../lib/watch/report/uptime_report.ts";
 import { testRows } from "../../../_test_rows.ts";
 import { checkReport, find, march, only, parsePage, reportOn, textOf } from "./_page.ts";
 
@@ -74,6 +74,21 @@ Deno.test("renderOverview() says that nothing is known about now", { permissions
   const fresh = parsePage(renderOverview(reportOn([...checks, inState("up")])));
   assertEquals(find(fresh, "p.stale"), []);
 });
+
+testRows<[window: Partial<UptimeReport>, notes: number]>(
+  "renderOverview() says that the states are not those of a window of the past or the future",
+  [
+    [{}, 0],
+    [{ to: march(40) }, 0],
+    [{ to: march(20) }, 1],
+    [{ from: march(32), to: march(40) }, 1],
+  ],
+  ([window, notes]) => {
+    const page = parsePage(renderOverview(reportOn([checkReport()], window)));
+    assertEquals(find(page, "p.soft").length, notes);
+  },
+  { permissions: "none" },
+);
 
 Deno.test("renderOverview() gives no uptime without observation", { permissions: "none" }, () => {
   const page = parsePage(renderOverview(reportOn([checkReport({ observed: 0, uptime: null })])));
