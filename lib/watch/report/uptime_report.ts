@@ -115,7 +115,7 @@ export interface CheckReport {
   readonly down: number;
   /** Share of the observed time in which the check was not down, 0 to 1; `null` if nothing was observed. */
   readonly uptime: number | null;
-  /** The share of time up in the last 24 hours, 7 days and 30 days of the window, if it is longer than that. */
+  /** The share of time up in the last 24 hours, 7 days and 30 days of the window, if runs before that are in it. */
   readonly recent: readonly RecentUptime[];
   /** Milliseconds of `down` that are part of outages. */
   readonly downInOutages: number;

@@ -61,7 +61,8 @@ export function sumTimes(
     degraded,
     down,
     uptime: shareUp(ms),
-    recent: PERIODS.filter(([, length]) => end - window.from > length)
+    // A younger history has no other uptime than that of the window.
+    recent: PERIODS.filter(([, length]) => observedTime(stretches.within(window.from, end - length)) > 0)
       .map(([period, length]) => ({ period, uptime: shareUp(stretches.within(end - length, end)) })),
     downInOutages,
     downInFailures: down - downInOutages,

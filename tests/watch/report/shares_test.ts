@@ -202,6 +202,7 @@ testRows<[first: string, days: number, last: string, shares: (string | number | 
   [
     ["dddd", 1, "uuuu", [0.5]],
     ["dddd", 2, "uuuu", [0.5, "24h", 1]],
+    ["", 40, "dduu", [0.5]],
     ["uuuu", 7.1, "ddud", [0.625, "24h", 0.25, "7d", 0.25]],
     ["uudd", 40, "    ", [0.5, "24h", null, "7d", null, "30d", null]],
   ],
