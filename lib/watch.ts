@@ -79,6 +79,7 @@ export type {
   CheckReport,
   Outage,
   PhaseTimes,
+  RecentUptime,
   ReportCertificate,
   ReportState,
   UptimeReport,
