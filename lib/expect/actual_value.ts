@@ -21,19 +21,28 @@ const CUT = "…";
 /**
  * Prepares the actual value of a check for reports.
  *
+ * @param options With `isContent`, the server wrote the value, and a number may be a secret
  * @returns `undefined` if the value could not be established
  */
-export function actualValue(found: Found, redact: (text: string) => string): unknown {
+export function actualValue(
+  found: Found,
+  redact: (text: string) => string,
+  options: { readonly isContent?: boolean } = {},
+): unknown {
   if (found instanceof Several) {
     const { values } = found;
-    if (values.length === 1) return actualValue(values[0], redact);
-    const shown = values.slice(0, MOST_VALUES).map((it) => actualValue(it, redact));
+    if (values.length === 1) return actualValue(values[0], redact, options);
+    const shown = values.slice(0, MOST_VALUES).map((it) => actualValue(it, redact, options));
     const rest = values.length - shown.length;
     return rest === 0 ? shown : [...shown, `${CUT} and ${rest} more`];
   }
   if (!isEstablished(found)) return undefined;
   if (found instanceof LowerBound) return { atLeast: found.atLeast };
   if (typeof found === "string") return cut(redact(cut(found, LONGEST_REDACTED)));
+  if (typeof found === "number" && options.isContent) {
+    const shown = redact(String(found));
+    return shown === String(found) ? found : shown;
+  }
   if (found === null || typeof found !== "object") return found;
   const json = stringify(found);
   if (json === undefined) return "data that is nested too deeply to be shown";

@@ -38,7 +38,7 @@ export function check<Subject>(
       expect: text,
       // If the fact could not be established, neither the expectation nor its negation holds.
       ok: holds !== undefined && holds !== negated,
-      actual: actualValue(found, redact),
+      actual: actualValue(found, redact, { isContent: fact.type === "any" }),
     };
     if (holds === undefined && found instanceof LowerBound) check.advice = adviseBound(fact, comparison);
     if (found instanceof NotEstablished) check.reason = redact(found.reason);

@@ -157,6 +157,32 @@ Deno.test("runTask() redacts secrets in an answer, and gives plain data to predi
   });
 });
 
+Deno.test("runTask() redacts secrets that a server writes as numbers", async () => {
+  using _clock = skipWaits();
+  const content =
+    '{"pin":48213,"long":86753091,"list":[48213,1],"digits":867530918675309186753091,"port":4821}';
+  await using server = Deno.serve({ hostname: "127.0.0.1", port: 0, onListen() {} }, () => {
+    return new Response(content);
+  });
+  const definition = {
+    url: `http://127.0.0.1:${server.addr.port}/`,
+    headers: { pin: "${env:PIN}", long: "${env:LONG}", digits: "${env:DIGITS}" },
+    expect: ["pin", "long", "list[*]", "list", "digits", "port"].map((it) => `json.${it} == 2`),
+    test: { pins: () => ({ 86753091: [86753091, 7] }) },
+  };
+  const secrets: Record<string, string> = {
+    PIN: "48213",
+    LONG: "86753091",
+    DIGITS: "867530918675309186753091",
+  };
+  const source = { env: (name: string) => secrets[name], file: () => "" };
+  const { result } = await runTask(parseTasks([definition], { file: "test", source }).tasks[0]!, NEVER);
+  assertEquals(
+    result.checks.map(({ actual }) => actual),
+    ["***", "***", ["***", 1], "[***,1]", "***", 4821, { "***": ["***", 7] }],
+  );
+});
+
 Deno.test("runTask() leaves no part of a secret in a text that it cuts", async () => {
   using _clock = skipWaits();
   await using server = Deno.serve({ hostname: "127.0.0.1", port: 0, onListen() {} }, (request) => {

@@ -5,6 +5,7 @@
  */
 
 import { WrittenNumber } from "../../expect/written_number.ts";
+import { SHORTEST_PART } from "./secret_index.ts";
 
 /** A point in time as sonde writes it. */
 const INSTANT = /^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(?:\.\d+)?Z$/;
@@ -32,7 +33,7 @@ const FOREIGN: ReadonlySet<string> = new Set(["actual", "facts"]);
 
 /**
  * Copies plain data and redacts every text in it. This comes before formatting, because quotes, escapes and line breaks
- * would hide a secret. Numbers, points in time, digests and the words of sonde stay, even if they look like a secret.
+ * would hide a secret. Points in time, digests, the words of sonde and its own numbers stay, even if they look like a secret.
  */
 export function redactAll<T>(data: T, redact: (text: string) => string): T {
   return redactData(data, { redact, isForeign: false }) as T;
@@ -47,6 +48,7 @@ interface RedactOptions {
 function redactData(data: unknown, options: RedactOptions): unknown {
   const { redact, isForeign } = options;
   if (typeof data === "string") return INSTANT.test(data) ? data : redact(data);
+  if (typeof data === "number" && isForeign) return redactNumber(data, redact);
   if (data === null || typeof data !== "object") return data;
   if (Array.isArray(data)) return data.map((it: unknown) => redactData(it, options));
   // A number that keeps its written form.
@@ -58,6 +60,13 @@ function redactData(data: unknown, options: RedactOptions): unknown {
       return [isForeign ? redact(name) : name, redactData(it, { redact, isForeign: isForeignContent })];
     }),
   );
+}
+
+/** Redacts a number that is long enough to be no measurement by chance. */
+function redactNumber(number: number, redact: (text: string) => string): unknown {
+  const text = String(number);
+  const redacted = text.length < SHORTEST_PART ? text : redact(text);
+  return redacted === text ? number : redacted;
 }
 
 /** Tells if a field has a word of sonde or a digest. */

@@ -14,7 +14,7 @@ import { unescapedReadings } from "./readings.ts";
 export const SHORTEST_SECRET = 4;
 
 /** Shorter parts of secrets may stand in a text by chance. */
-const SHORTEST_PART = 8;
+export const SHORTEST_PART = 8;
 
 /** The beginning of a secret by which it is found as a whole; the rest is found by its parts. */
 const LONGEST_WHOLE = 64;
