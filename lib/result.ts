@@ -360,7 +360,7 @@ export interface ProbeResult {
   url: string;
   /** Method of the request. */
   method: string;
-  /** Start, ISO 8601, UTC. */
+  /** Start, ISO 8601, UTC; after redirects that of the last hop. */
   startedAt: string;
   /** Size of the request; with the option `keepRequest` also the request as written. */
   request?: RequestFacts & Partial<WrittenRequest>;
