@@ -5,7 +5,7 @@
  */
 
 import type { KeptProfile } from "./kept_profile.ts";
-import { type EndedRun, LastRuns } from "./last_runs.ts";
+import { type DownReason, type EndedRun, LastRuns } from "./last_runs.ts";
 import { RunLimit } from "./run_limit.ts";
 import { runTask, type TaskRun, type Verdict } from "./run_task.ts";
 import type { Condition } from "./state/check_state.ts";
@@ -107,22 +107,29 @@ export class CheckRunner {
     this.#options.onRun({ task, run, skipped });
   }
 
-  /** Gives a run that failed the verdict `unknown` if a check that it depends on is down. */
+  /**
+   * Gives a run that failed the verdict `unknown` if a check that it depends on is down. The maintenance of that check
+   * excludes the run, too.
+   */
   async #judge(task: Task, ended: EndedRun, signal: AbortSignal): Promise<TaskRun> {
     const { run } = ended;
     if (run.verdict === "up" || run.verdict === "unknown") return run;
-    const reasons = await Promise.all(task.dependsOn.map((name) => this.#whyDown(name, ended, signal)));
-    const reason = [...new Set(reasons.filter((it) => it !== undefined))].join(", ");
-    return reason === "" ? run : { ...run, verdict: "unknown", reason: task.redact(reason) };
+    const all = await Promise.all(task.dependsOn.map((name) => this.#whyDown(name, ended, signal)));
+    const reasons = all.filter((it) => it !== undefined);
+    if (reasons.length === 0) return run;
+    const reason = [...new Set(reasons.map(({ why }) => why))].join(", ");
+    const excluded = reasons.every(({ inMaintenance }) => inMaintenance) ? "maintenance" : run.excluded;
+    return { ...run, verdict: "unknown", excluded, reason: task.redact(reason) };
   }
 
   /** Describes that a check is down. If its last run is older than the failure of another check, it runs at once. */
-  async #whyDown(name: string, failure: EndedRun, signal: AbortSignal): Promise<string | undefined> {
+  async #whyDown(name: string, failure: EndedRun, signal: AbortSignal): Promise<DownReason | undefined> {
     for (let task = this.#tasks.get(name); task !== undefined; task = this.#tasks.get(name)) {
       if (signal.aborted || this.#last.areNewEnough(name, failure, task.interval)) break;
       await (this.#running.get(name) ?? this.#begin(name, { signal, skipped: 0, isExtra: true }));
     }
-    return this.#last.whyDown(name, failure) ?? (this.#isKnownDown(name) ? `${name} is down` : undefined);
+    const known = this.#isKnownDown(name) ? { why: `${name} is down`, inMaintenance: false } : undefined;
+    return this.#last.whyDown(name, failure) ?? known;
   }
 
   #isKnownDown(name: string): boolean {

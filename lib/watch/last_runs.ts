@@ -20,9 +20,15 @@ interface LastRun {
   readonly isDown: boolean;
 }
 
-/** The latest period in which the runs of a check were down. */
-interface KnownDown {
+/** The reason why a check is down. */
+export interface DownReason {
   readonly why: string;
+  /** True if the check was in a window of maintenance meanwhile. */
+  readonly inMaintenance: boolean;
+}
+
+/** The latest period in which the runs of a check were down. */
+interface KnownDown extends DownReason {
   /** Start of the run that ended it. */
   readonly until: number;
 }
@@ -36,10 +42,12 @@ export class LastRuns {
   readonly #downs = new Map<string, KnownDown>();
 
   /** Adds the last run of a check. */
-  add(name: string, { began, ended, run: { verdict, reason } }: EndedRun): void {
+  add(name: string, { began, ended, run: { verdict, reason, excluded } }: EndedRun): void {
     this.#ended.set(name, { began, ended, isDown: verdict === "down" || reason !== undefined });
     const why = verdict === "down" ? `${name} is down` : reason;
-    if (why !== undefined) this.#downs.set(name, { why, until: Infinity });
+    if (why !== undefined) {
+      this.#downs.set(name, { why, inMaintenance: excluded === "maintenance", until: Infinity });
+    }
     // A run without a verdict ends nothing.
     if (verdict === "unknown") return;
     const down = this.#downs.get(name);
@@ -60,8 +68,8 @@ export class LastRuns {
   }
 
   /** Describes that a check was down during a failure of another one. That one may have ended after its return. */
-  whyDown(name: string, failure: EndedRun): string | undefined {
+  whyDown(name: string, failure: EndedRun): DownReason | undefined {
     const down = this.#downs.get(name);
-    return down !== undefined && down.until > failure.began ? down.why : undefined;
+    return down !== undefined && down.until > failure.began ? down : undefined;
   }
 }

@@ -4,6 +4,7 @@ import { runEach } from "../../lib/watch/run_each.ts";
 import { Scheduler } from "../../lib/watch/scheduler.ts";
 import { parseTasks } from "../../lib/watch/tasks/parse_tasks.ts";
 import type { Task } from "../../lib/watch/tasks/task.ts";
+import { testRows } from "../_test_rows.ts";
 import { SOURCE } from "./_samples.ts";
 
 /** A server whose paths answer 200, or 503 while they are broken; it counts requests. */
@@ -105,6 +106,38 @@ Deno.test("runEach() names the check that is the first cause, and several at onc
     "shop unknown (router is down, database is down)",
   ]);
 });
+
+testRows<[broken: string[], excluded: string[]]>(
+  "runEach() excludes a run that failed because of a check in maintenance, and no other,",
+  [
+    [["gateway", "shop", "blog"], ["blog", "gateway", "shop"]],
+    // The gateway works, so the shop has a fault of its own.
+    [["shop"], ["gateway"]],
+    [["gateway", "database", "shop", "blog"], ["blog", "gateway"]],
+    [["gateway"], ["gateway"]],
+  ],
+  async ([broken, excluded]) => {
+    await using web = site();
+    for (const name of broken) web.broken.add(name);
+    const tasks = web.tasks({
+      gateway: [[]],
+      database: [[]],
+      shop: [["gateway", "database"]],
+      blog: [["gateway"]],
+    })
+      .map((task) =>
+        task.name === "gateway"
+          ? { ...task, maintenance: [{ type: "once", from: 0, to: Number.MAX_SAFE_INTEGER } as const] }
+          : task
+      );
+    const found: string[] = [];
+    await runEach(tasks, {
+      signal: new AbortController().signal,
+      onRun: ({ task, run }) => void (run.excluded === "maintenance" && found.push(task.name)),
+    });
+    assertEquals(found.toSorted(), excluded);
+  },
+);
 
 Deno.test("runEach() asks a check again that was up before another one failed", async () => {
   await using web = site();
