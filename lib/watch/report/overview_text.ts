@@ -57,7 +57,11 @@ function layOutTogether(checks: readonly CheckReport[], view: View): string[] {
   });
   const totals = describeTotals(checks).map(([figure, rest]) => `${figure}${rest}`);
   return [
-    ...layOut([["heading", headline(checks)], ": ", ...states.slice(1)], view),
+    // The headline says all about checks of one state. Each state has two parts, a comma and its count.
+    ...layOut(
+      [["heading", headline(checks)], ...(states.length > 2 ? [": ", ...states.slice(1)] : [])],
+      view,
+    ),
     ...layOut([totals.join(", ")], view),
     ...listCertificates(checks).flatMap((line) => layOut([line], view)),
   ];

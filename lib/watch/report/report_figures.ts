@@ -22,10 +22,10 @@ export const URGENT_FIRST: readonly ReportState[] = [
   "removed",
 ];
 
-/** Orders checks by their state, those that are not up first. */
-export function urgentFirst(checks: readonly CheckReport[]): CheckReport[] {
-  const rank = ({ state }: CheckReport) => URGENT_FIRST.indexOf(state);
-  return checks.toSorted((a, b) => rank(a) - rank(b));
+/** Compares the states of two checks: the worst one first, and without data the worst one before that. */
+export function compareUrgency(one: CheckReport, other: CheckReport): number {
+  const rank = (state: ReportState | undefined) => URGENT_FIRST.indexOf(state ?? "up");
+  return rank(one.state) - rank(other.state) || rank(conditionBefore(one)) - rank(conditionBefore(other));
 }
 
 /** Formats an uptime; `–` if nothing was observed. */

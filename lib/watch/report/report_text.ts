@@ -10,7 +10,7 @@ import { plain } from "../../text/paint.ts";
 import { WATCH_TEXT_OPTION_NAMES, type WatchTextOptions } from "../watch_text.ts";
 import { layOutCheck } from "./check_text.ts";
 import { layOutOverview } from "./overview_text.ts";
-import { formatMinute, formatSecond, urgentFirst } from "./report_figures.ts";
+import { compareUrgency, formatMinute, formatSecond } from "./report_figures.ts";
 import { explainStates } from "./summarise_all.ts";
 import type { UptimeReport } from "./uptime_report.ts";
 
@@ -35,7 +35,7 @@ export function formatReportText(
     ...layOut([["dim", `made at ${formatSecond(madeAt)}${seen}`]], view),
     ...explainStates(report).flatMap((text) => layOut([["dim", text]], view)),
   ];
-  const checks = urgentFirst(report.checks);
+  const checks = report.checks.toSorted(compareUrgency);
   if (checks.length === 0) return [...head, "", "no checks in this history"].join("\n");
   const parts = [layOutOverview(checks, view), ...checks.map((check) => layOutCheck(check, view))];
   return [head, ...parts.map((part) => ["", ...part])].map((part) => part.join("\n")).join("\n");

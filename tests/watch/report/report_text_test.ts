@@ -129,6 +129,7 @@ testRows<[checks: CheckReport[], width: number, overview: string]>(
         certificate: { ends: "1970-01-01T20:00:00.000Z", daysLeft: 0, seen: "" },
       })),
       80,
+      "All 6 checks are up\n" +
       "100 % of the observed time up, no outage\n" +
       "certificate until 1970-01-01, less than a day left: b, c, d, e, f and 1 more\n\n" +
       "up  b  100 %  no outage\n" +
@@ -151,4 +152,18 @@ Deno.test("formatReportText() says that the states are not those of a window of 
     text,
     "\nThe states are those of the time at which the report was made, the figures those of",
   );
+});
+
+Deno.test("formatReportText() puts the checks first that were down before there was no data", {
+  permissions: "none",
+}, () => {
+  const conditions = ["up", "degraded", "down"] as const;
+  const checks = conditions.map((condition): CheckReport => ({
+    ...summary("uu"),
+    name: condition,
+    condition,
+    state: "no-data",
+  }));
+  const overview = textOf(...checks).split("\n\n")[2]!;
+  assertEquals(overview.match(/(?<=^no data {2})\w+/gm), ["down", "degraded", "up"]);
 });

@@ -6,7 +6,7 @@
 
 import { formatDuration } from "../../../text/duration.ts";
 import { escapeHtml } from "../../../text/escape/html.ts";
-import { conditionBefore, nameState } from "../report_figures.ts";
+import { compareUrgency, conditionBefore, nameState } from "../report_figures.ts";
 import type { CheckReport, ReportState } from "../uptime_report.ts";
 import { distance, renderBoth } from "./times.ts";
 
@@ -35,7 +35,7 @@ export interface NumberedCheck {
 
 /** Compares checks: the worst state first, then the order of the report. */
 export function compareStates(one: NumberedCheck, other: NumberedCheck): number {
-  return rankOf(one.check.state) - rankOf(other.check.state) || one.number - other.number;
+  return compareUrgency(one.check, other.check) || one.number - other.number;
 }
 
 /** Gives the rank of a state; the worst one has 0. */

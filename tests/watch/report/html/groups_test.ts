@@ -1,6 +1,6 @@
 import { assertEquals } from "@std/assert";
 import { formatReportHtml } from "../../../../lib/watch/report/report_html.ts";
-import { urgentFirst } from "../../../../lib/watch/report/report_figures.ts";
+import { compareUrgency } from "../../../../lib/watch/report/report_figures.ts";
 import type { CheckReport } from "../../../../lib/watch/report/uptime_report.ts";
 import { testRows } from "../../../_test_rows.ts";
 import { checkReport, type Element, find, only, parsePage, reportOn, textOf } from "./_page.ts";
@@ -96,5 +96,5 @@ Deno.test("renderGroups() has the order of the text report", { permissions: "non
   ];
   const checks = states.map((state) => checkReport({ state: state as CheckReport["state"], name: state }));
   const page = parsePage(formatReportHtml(reportOn(checks)));
-  assertEquals(find(page, "h3").map(textOf), urgentFirst(checks).map(({ name }) => name));
+  assertEquals(find(page, "h3").map(textOf), checks.toSorted(compareUrgency).map(({ name }) => name));
 });

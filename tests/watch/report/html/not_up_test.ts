@@ -54,6 +54,17 @@ Deno.test("renderNotUp() lists what is not up, the worst first, with since and c
   ]);
 });
 
+Deno.test("renderNotUp() puts the checks first that were down before there was no data", {
+  permissions: "none",
+}, () => {
+  const conditions = ["up", "degraded", "down"] as const;
+  const checks = conditions.map((condition, number) => ({
+    check: inState("no-data", { name: condition, condition, noDataSince: march(20) }),
+    number,
+  }));
+  assertEquals(find(parsePage(renderNotUp(checks)), "a").map(textOf), ["down", "degraded", "up"]);
+});
+
 Deno.test("renderNotUp() is not there if all checks are up", { permissions: "none" }, () => {
   const checks = [checkReport(), inState("removed")].map((check, number) => ({ check, number }));
   assertEquals(renderNotUp(checks), "");
