@@ -152,9 +152,9 @@ export interface TaskFile {
 /**
  * Returns the definition of a task file as it is, so that TypeScript checks its type.
  *
- * In URLs, methods, header values, bodies and receivers `${env:NAME}` stands for a variable of the environment
- * and `${file:PATH}` for the content of a file. sonde never prints these values, nor the password of a URL. It cannot
- * recognise values of fewer than four characters in other text.
+ * In requests, addresses, paths and receivers `${env:NAME}` stands for a variable of the environment and `${file:PATH}`
+ * for the content of a file. sonde never prints these values, nor the password of a URL. It cannot recognise values of
+ * fewer than four characters in other text.
  *
  * @example Usage
  * ```ts
