@@ -10,7 +10,7 @@ import type { RunLookup } from "./run_lookup.ts";
 /** A period in which a check was down, milliseconds since 1970. */
 export interface Down {
   readonly start: number;
-  /** `undefined` if the history has no end of it. */
+  /** `undefined` if the history does not have its end. */
   readonly end: number | undefined;
   /** Start of the last run that saw the check down. */
   readonly lastSeen: number;

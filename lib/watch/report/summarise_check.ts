@@ -69,7 +69,7 @@ export function summariseCheck(rows: CheckRows, frame: ReportFrame): CheckReport
     now,
   );
   const first = Math.max(window.from, lookup.first()?.at ?? Infinity);
-  // Unless the next run is overdue, nobody should have looked after the time of the last one.
+  // Unless the next run is overdue, no run is missing since the last one.
   const due = current.noDataSince === null ? ends.at(-1) ?? now : now;
   const last = Math.min(window.to, due, removed ?? Infinity);
   const days = { from: Math.max(window.from, frame.firstRun), to: Math.min(window.to, now) };

@@ -1,5 +1,5 @@
 /**
- * Describes the behaviour of a server, and notices when it changes for good.
+ * Describes the behaviour of a server, and notices lasting changes.
  *
  * @module
  */

@@ -128,7 +128,7 @@ function describePassed(
     threshold !== undefined && threshold < (certificates?.[sha256]?.told ?? Infinity)
   );
   const [first] = passed;
-  // A state of an older version does not say which certificate it told of.
+  // A state of an older version does not name the certificate of its notice.
   if (first === undefined || certificates === undefined && certificateSoon) return [];
   // An edit of the task file tells nothing new of a certificate that earlier runs saw.
   const quiet = context.edited && passed.every(({ sha256 }) => certificates?.[sha256] !== undefined) ||

@@ -90,7 +90,7 @@ export interface Flapping {
 export interface SeenCertificate {
   /** Host that sent it or depends on it. */
   readonly host: string;
-  /** The lowest number of days that was told of it. */
+  /** The lowest number of days in a notice about it. */
   readonly told?: number | undefined;
   /** Runs in a row in which the host had other certificates only. */
   readonly absent?: number | undefined;

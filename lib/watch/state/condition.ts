@@ -20,7 +20,7 @@ type Confirmed = NonNullable<ReturnType<typeof nextCondition>>;
 export function advanceCondition(step: Step, context: StepContext): Step {
   const { run: { verdict }, task: { thresholds }, at } = context;
   const { state } = step;
-  // A new definition begins with a condition that nobody knows.
+  // After an edit, nobody knows the condition of the check.
   const base = state.redefined === true ? "new" : state.condition;
   const before = state.tally ?? (state.pending === undefined ? {} : tallyOf(state.pending));
   const tally = countRun(before, { verdict, at }, thresholds);
@@ -38,7 +38,7 @@ function settle({ state, changes }: Step, confirmed: Confirmed, { run, at }: Ste
   const { condition: from, redefined } = state;
   const { condition: to, since } = confirmed;
   const settled = { ...state, pending: undefined, redefined: undefined };
-  // A check that stays down after an edit needs a notice only if nobody knows of it yet.
+  // A check that stays down after an edit needs a notice only if it had none before.
   const isKnown = to !== "down" || toldCondition(state) === "down";
   if (from === to && isKnown) return { state: settled, changes };
   const cause = describeRun(run);
@@ -97,7 +97,7 @@ function nextTrouble(
   return { ...known, cause: to === "down" ? cause : known.cause, mixed: true };
 }
 
-/** Describes the time that a change ends: that in which the check was down, or that in which it was not up. */
+/** Describes the period that a change ends, in which the check was down or not up. */
 function endedOutage(
   { condition, since: begun, trouble, redefined }: CheckState,
   { condition: to, since }: Confirmed,
@@ -105,7 +105,7 @@ function endedOutage(
   if (to === "down" || condition === "new" || condition === "up") return undefined;
   const known = trouble ?? { since: begun, cause: UNKNOWN_CAUSE };
   if (to !== "up") return makeOutage({ ...known, since: begun, mixed: undefined }, since);
-  // A check that is up tells no cause of its own.
+  // A check that is up has no cause.
   const cause = redefined === true ? `${known.cause}; then the task file changed` : known.cause;
   return makeOutage({ ...known, cause }, since);
 }

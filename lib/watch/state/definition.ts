@@ -1,5 +1,5 @@
 /**
- * Notices that a check was defined anew, so that nobody takes the edit of a task file for an event of the site.
+ * Notices a changed definition, so that an edit of the task file does not look like an event of the site.
  *
  * @module
  */
@@ -51,7 +51,7 @@ function countTurn(state: CheckState): CheckState {
   return { ...state, formerDefinition: runs >= LONGEST_TURN ? undefined : { ...former, runs } };
 }
 
-/** Forgets what only the former definition could tell; the condition stays until runs confirm another one. */
+/** Forgets the facts of the former definition; the condition stays until runs confirm another one. */
 export function forget(state: CheckState): CheckState {
   return {
     ...state,

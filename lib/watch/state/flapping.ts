@@ -1,5 +1,5 @@
 /**
- * Notices that a check changes its mind many times, and holds back its notices until it is steady again.
+ * Notices a flapping check, and holds back its notices until it is steady again.
  *
  * @module
  */

@@ -1,5 +1,5 @@
 /**
- * Counts how often a check changes its mind.
+ * Counts the changes of a check between verdicts.
  *
  * @module
  */

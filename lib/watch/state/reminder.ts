@@ -12,7 +12,7 @@ import { changeAside, elapsed, makeOutage, type Step, type StepContext } from ".
 /** Milliseconds by which a reminder may come early at most: cron is never exact, and starts have jitter. */
 const EARLY = 30_000;
 
-/** Makes a reminder if its time has come. Only a run that is down makes one. */
+/** Makes a reminder if it is due. Only a run that is down makes one. */
 export function advanceReminder({ state, changes }: Step, { run, task: { remind }, at }: StepContext): Step {
   if (state.condition !== "down") return { changes, state: { ...state, reminders: undefined } };
   if (changes.some(tellsOfDown)) {

@@ -16,7 +16,7 @@ export function asText(value: unknown): string {
 }
 
 /**
- * Reads a text that anybody may see, so that no secret can be part of it.
+ * Reads a text that sonde prints, so that no secret can be part of it.
  *
  * @throws {TypeError} If the value is not a text, or has a reference to a secret
  */

@@ -21,7 +21,7 @@ export type Look = "d" | "f" | "g" | "k" | "m" | "n" | "u" | "p" | "q";
 export interface Bar {
   readonly frame: Frame;
   readonly look: Look;
-  /** Nothing happened but what the look says. */
+  /** The look says everything that happened. */
   readonly plain: boolean;
   /** Milliseconds by state; `none` is the time without data. */
   readonly ms: VerdictTimes & { readonly none: number };

@@ -34,5 +34,5 @@ export const PAGE_SCRIPT = `"use strict";
 }
 `;
 
-/** The digest by which the policy of the page lets this script run, and no other. */
+/** The digest in the policy of the page, which lets only this script run. */
 export const PAGE_SCRIPT_DIGEST = "sha256-M5zlTV2BG5RkSyTmQgbj2dzMkKpuU4AD2+SZUvgdHYg=";

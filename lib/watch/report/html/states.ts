@@ -27,7 +27,7 @@ const SIGNS: Readonly<Record<ReportState, string>> = {
 /** All states, the worst one first. */
 export const STATE_ORDER = Object.keys(SIGNS) as readonly ReportState[];
 
-/** A check of the report with its number, which its place on the page is named after. */
+/** A check of the report, and its number, which names its place on the page. */
 export interface NumberedCheck {
   readonly check: CheckReport;
   readonly number: number;
