@@ -44,6 +44,7 @@ export function changeNotice(
     title: changeTitle(name, change),
     ...change,
     status: result.status ?? null,
-    total: chainTotal(result),
+    // The clock is no finer than a microsecond.
+    total: Math.round(chainTotal(result) * 1000) / 1000,
   });
 }
