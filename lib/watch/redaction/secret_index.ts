@@ -173,6 +173,9 @@ function spellingsOf(value: string): Set<string> {
     value,
     value.trim(),
     value.replace(/\s+/g, " "),
+    // A URL has no tabs and line breaks, and a slash for a backslash.
+    value.replace(/[\t\r\n]/g, ""),
+    value.replace(/[\t\r\n]/g, "").replaceAll("\\", "/"),
     value.toUpperCase(),
     value.toLowerCase(),
     value.normalize("NFC"),

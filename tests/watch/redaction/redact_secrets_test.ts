@@ -125,6 +125,17 @@ testRows<[written: string]>(
   { permissions: "none" },
 );
 
+testRows<[relative: string]>(
+  "redactSecrets() takes out a secret that became a part of a URL",
+  [['b0dy\\sec\tQ8\u00e9"z1'], ['?q=b0dy\\sec\tQ8\u00e9"z1'], ['#b0dy\\sec\tQ8\u00e9"z1']],
+  ([relative]) => {
+    const url = new URL(relative, "http://127.0.0.1/x/").href;
+    const secret = 'b0dy\\sec\tQ8\u00e9"z1';
+    assertEquals(redact(url, secret).replace(/^http:\/\/127\.0\.0\.1\/x\/(?:\?q=|#)?\*\*\*$/, "***"), "***");
+  },
+  { permissions: "none" },
+);
+
 testRows<[text: string, redacted: string]>(
   "redactSecrets() takes out what is left of a secret beside the mark of a cut",
   [
