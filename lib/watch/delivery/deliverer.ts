@@ -29,6 +29,8 @@ export class Deliverer implements AsyncDisposable {
   readonly #options: DelivererOptions;
   readonly #controller = new AbortController();
   readonly #lines = new Map<string, DeliveryLine>();
+  /** The last deliveries to receivers that are gone. */
+  readonly #ending = new Set<Promise<void>>();
   #forgotten = 0;
 
   constructor(queue: DeliveryQueue, options: DelivererOptions = {}) {
@@ -41,7 +43,7 @@ export class Deliverer implements AsyncDisposable {
     const digests = new Map(receivers.map((receiver) => [receiverDigest(receiver), receiver]));
     for (const [digest, line] of this.#lines) {
       if (digests.has(digest)) continue;
-      line.close();
+      this.#close(line);
       this.#lines.delete(digest);
     }
     for (const [digest, receiver] of digests) {
@@ -57,6 +59,14 @@ export class Deliverer implements AsyncDisposable {
       [...digests].map(([digest, receiver]) => ({ receiver: digest, address: addressDigest(receiver) })),
     );
     this.wake();
+  }
+
+  #close(line: DeliveryLine): void {
+    line.close();
+    const { working } = line;
+    if (working === undefined) return;
+    this.#ending.add(working);
+    void working.finally(() => this.#ending.delete(working));
   }
 
   /** Gives notices to receivers whose credentials changed, and reports notices whose receiver is gone. */
@@ -105,6 +115,6 @@ export class Deliverer implements AsyncDisposable {
   /** Stops. What is not delivered stays in the queue. */
   async [Symbol.asyncDispose](): Promise<void> {
     this.#controller.abort();
-    await Promise.all([...this.#lines.values()].map(({ working }) => working));
+    await Promise.all([...this.#ending, ...[...this.#lines.values()].map(({ working }) => working)]);
   }
 }

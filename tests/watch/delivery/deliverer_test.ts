@@ -8,7 +8,10 @@ import { History } from "../../../lib/watch/history/history.ts";
 import { Recorder } from "../../../lib/watch/recorder.ts";
 import type { Verdict } from "../../../lib/watch/run_task.ts";
 import type { Receiver } from "../../../lib/watch/tasks/task.ts";
+import { withFolder } from "../../_folder.ts";
 import { runAt, task } from "../_samples.ts";
+import { query } from "../history/_files.ts";
+import { ReceivingEnd, RecordedWatch } from "./_receiving_end.ts";
 import { testRows } from "../../_test_rows.ts";
 import { skipWaits } from "../../_skipped_waits.ts";
 
@@ -342,4 +345,25 @@ Deno.test("Deliverer kills a command that ignores SIGTERM", async () => {
   } finally {
     await Deno.remove(folder, { recursive: true });
   }
+});
+
+Deno.test("Deliverer gives back the notice of a receiver that a reload removed", async () => {
+  const asked = Promise.withResolvers<void>();
+  const answer = Promise.withResolvers<Response>();
+  await using end = new ReceivingEnd(() => {
+    asked.resolve();
+    return answer.promise;
+  });
+  await withFolder(async (folder) => {
+    const path = `${folder}/h.db`;
+    {
+      await using watch = new RecordedWatch([end.receiver], { path });
+      watch.record("shop", 0, "down");
+      await asked.promise;
+      watch.setReceivers([]);
+    }
+    answer.resolve(new Response());
+    // Another process may deliver it at once.
+    assertEquals(query(path, "SELECT claimed, outcome FROM deliveries"), [{ claimed: 0, outcome: null }]);
+  });
 });
