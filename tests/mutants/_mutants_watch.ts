@@ -285,6 +285,21 @@ export const WATCH_MUTANTS: readonly Mutant[] = [
     becomes: "worst: items[0]?.worst ?? null,",
   },
   {
+    bug: "the last run tells the state for ever",
+    text: "Math.min(now, lastRun + facts.stands)",
+    becomes: "Math.max(now, lastRun + facts.stands)",
+  },
+  {
+    bug: "the page leaves out an old outage that has no end",
+    text: "index < most || outage.end === null",
+    becomes: "index < most",
+  },
+  {
+    bug: "a young history has an uptime of the last month",
+    text: "observedTime(stretches.within(window.from, end - length)) > 0",
+    becomes: "observedTime(stretches.within(window.from, end - length)) >= 0",
+  },
+  {
     bug: "the end of an outage that goes on looks like a single failure",
     text: "open && seen.down > 0",
     becomes: "open && seen.up > 0",
