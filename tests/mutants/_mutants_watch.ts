@@ -292,7 +292,7 @@ export const WATCH_MUTANTS: readonly Mutant[] = [
   {
     bug: "the page leaves out an old outage that has no end",
     text: "index < most || outage.end === null",
-    becomes: "index < most",
+    becomes: "index < most && outage.end !== null",
   },
   {
     bug: "a young history has an uptime of the last month",
