@@ -234,4 +234,9 @@ export const EXPECT_MUTANTS: readonly Mutant[] = [
     text: 'if (error === undefined || error.by === "local") return false;',
     becomes: "if (error === undefined) return false;",
   },
+  {
+    bug: "a kind of error that does not exist is accepted",
+    text: "fact.values?.includes(value.text) === false",
+    becomes: "fact.values === null",
+  },
 ];

@@ -444,4 +444,19 @@ export const WATCH_MUTANTS: readonly Mutant[] = [
     text: "while (free > 0) {",
     becomes: "while (free < 0) {",
   },
+  {
+    bug: "a key that stands twice in a task file hides the first one",
+    text: "checkUniqueNames(text);",
+    becomes: 'if (prefix !== "") checkUniqueNames(text);',
+  },
+  {
+    bug: "nobody is told of a task file that stays missing",
+    text: "isSame || this.#missing > 0 && this.#missing < PATIENCE",
+    becomes: "isSame || this.#missing > 0",
+  },
+  {
+    bug: "the octets of a password that is not UTF-8 are shown",
+    text: "[value, ...misreadings(value)]",
+    becomes: "[value]",
+  },
 ];
