@@ -178,4 +178,24 @@ export const CLI_MUTANTS: readonly Mutant[] = [
     text: "known.has(text) ? [text] : words",
     becomes: "words",
   },
+  {
+    bug: "watch --once counts runs in a row without a history",
+    text: ".filter(([, count]) => count > 1);",
+    becomes: ".filter(([, count]) => count > 100);",
+  },
+  {
+    bug: "--check finds no variables in code",
+    text: 'access: "env",\n      value,\n      reason: "its code",\n    }))',
+    becomes: 'access: "env",\n      value: "",\n      reason: "its code",\n    }))',
+  },
+  {
+    bug: "--check ends with 0 although a permission is missing",
+    text: "return missing.length + mendable.length > 0 ? ExitCode.unmeasured : ExitCode.ok;",
+    becomes: "return mendable.length > 0 ? ExitCode.unmeasured : ExitCode.ok;",
+  },
+  {
+    bug: "--forget makes a history where there is none",
+    text: "new History(path, { create: false })",
+    becomes: "new History(path)",
+  },
 ];

@@ -239,4 +239,9 @@ export const EXPECT_MUTANTS: readonly Mutant[] = [
     text: "fact.values?.includes(value.text) === false",
     becomes: "fact.values === null",
   },
+  {
+    bug: "a chain with an unreadable certificate has none at all",
+    text: "?? (plain ? null : undefined)",
+    becomes: "?? null",
+  },
 ];

@@ -224,4 +224,19 @@ export const NET_MUTANTS: readonly Mutant[] = [
     text: "major === 3 && minor <= 4;",
     becomes: "major === 3 && minor < 0;",
   },
+  {
+    bug: "a PEM file in UTF-16 is not decoded",
+    text: "const text = isUtf8 ?",
+    becomes: "const text = true ?",
+  },
+  {
+    bug: "an issuer with the same name but another key is taken",
+    text: "return new X509Certificate(certificate).verify(new X509Certificate(issuer).publicKey);",
+    becomes: "return new X509Certificate(certificate) !== new X509Certificate(issuer);",
+  },
+  {
+    bug: "a client's key for another certificate is accepted",
+    text: "if (!new X509Certificate(certificates[0]!).checkPrivateKey(privateKey)) {",
+    becomes: "if (false) {",
+  },
 ];

@@ -294,4 +294,19 @@ export const REPORT_MUTANTS: readonly Mutant[] = [
     text: 'typeof actual === "number" && !ofJson',
     becomes: 'typeof actual === "number"',
   },
+  {
+    bug: "a degraded check counts as broken",
+    text: 'return verdict === "up" || verdict === "degraded";',
+    becomes: 'return verdict === "up";',
+  },
+  {
+    bug: "a check in maintenance has a sample of its state",
+    text: 'check.verdict === "unknown" || check.excluded !== undefined\n',
+    becomes: 'check.verdict === "unknown"\n',
+  },
+  {
+    bug: "the last certificate of a chain is named as if it were an earlier one",
+    text: "if (earliest !== undefined && earliest.sha256 !== own?.sha256) {",
+    becomes: "if (earliest !== undefined) {",
+  },
 ];

@@ -459,4 +459,164 @@ export const WATCH_MUTANTS: readonly Mutant[] = [
     text: "[value, ...misreadings(value)]",
     becomes: "[value]",
   },
+  {
+    bug: "a text that was cut is longer than its limit",
+    text: "if (size <= room) cut = whole;",
+    becomes: "cut = whole;",
+  },
+  {
+    bug: "good news has a cause",
+    text: 'if (weightOf(notice) !== "good" && !shown',
+    becomes: "if (!shown",
+  },
+  {
+    bug: "a receiver cannot replace a header field of its service",
+    text: "filter(([name]) => !own.has(name.toLowerCase()))",
+    becomes: "filter(([name]) => !own.has(name))",
+  },
+  {
+    bug: "a command never hears how long an outage was",
+    text: "outage_ms: outage?.ms,",
+    becomes: "outage_ms: undefined,",
+  },
+  {
+    bug: "a named pipe is opened as a history",
+    text: '["isFifo", "it is a named pipe"],',
+    becomes: '["isBlockDevice", "it is a named pipe"],',
+  },
+  {
+    bug: "experiments that break an expectation are kept as long as others",
+    text: "return isUnknown || isBroken ?",
+    becomes: "return isUnknown ?",
+  },
+  {
+    bug: "with --once, a check does not wait for the one that it depends on",
+    text: "const run = needed.length === 0",
+    becomes: "const run = needed.length >= 0",
+  },
+  {
+    bug: "callers get the changes that nobody is told of",
+    text: "changes: changes.filter(({ quiet }) => quiet !== true)",
+    becomes: "changes: changes.filter(() => true)",
+  },
+  {
+    bug: "a run of the same millisecond as another one is lost",
+    text: "facts).changes === 0) at++;",
+    becomes: "facts).changes < 0) at++;",
+  },
+  {
+    bug: "a run that another check explains counts as not measured",
+    text: 'if (run.verdict === "unknown" && run.reason === undefined) {',
+    becomes: 'if (run.verdict === "unknown") {',
+  },
+  {
+    bug: "a reminder comes with a run that was up",
+    text: 'const isQuiet = run.verdict !== "down" || state',
+    becomes: "const isQuiet = state",
+  },
+  {
+    bug: "a run in maintenance changes the state",
+    text: "if (run.excluded !== undefined) return { state, changes: [] };",
+    becomes: "",
+  },
+  {
+    bug: "a check that returns to its task file while it is down tells nobody",
+    text: 'told: state.condition === "up" ? undefined : "up" as const,',
+    becomes: "told: undefined,",
+  },
+  {
+    bug: "checks that are needed by needed checks do not run",
+    text: "for (const name of needed) for",
+    becomes: "for (const { name } of chosen) for",
+  },
+  {
+    bug: "a check with defaults depends on itself",
+    text: ": dependsOn.filter((other) => other !== name)",
+    becomes: ": dependsOn",
+  },
+  {
+    bug: "a window of maintenance may have no length",
+    text: "if (span.from < span.to) return",
+    becomes: "if (span.from <= span.to) return",
+  },
+  {
+    bug: "a bar does not know the cause of a failure that began before it",
+    text: "const first = begin > 0 && ends[begin - 1]! > start ? begin - 1 : begin;\n  const part",
+    becomes: "const first = begin;\n  const part",
+  },
+  {
+    bug: "a run during which the machine was asleep fills the gap",
+    text: "if (total > LONGEST_TRY) return 0;",
+    becomes: "",
+  },
+  {
+    bug: "the outcome of a check names the highest threshold",
+    text: "threshold: Math.min(...passed)",
+    becomes: "threshold: Math.max(...passed)",
+  },
+  {
+    bug: "a name that does not resolve is the fault of a target even without a network",
+    text: '&& error.kind !== "resolve") return result;',
+    becomes: ") return result;",
+  },
+  {
+    bug: "other tags of a check are part of its definition",
+    text: '  "name",\n  "tags",\n  "interval",\n  "on",',
+    becomes: '  "name",\n  "interval",\n  "on",',
+  },
+  {
+    bug: "a form has no media type",
+    text: "if (form !== undefined && !typed)",
+    becomes: "if (form === undefined && !typed)",
+  },
+  {
+    bug: "an address also counts for other hosts",
+    text: "return { host: target?.host, port: port",
+    becomes: "return { host: undefined, port: port",
+  },
+  {
+    bug: "two receivers that get the same requests are no mistake",
+    text: "if (other === undefined) first.set(identity, receiver.place);",
+    becomes: 'if (other === undefined || identity !== "") first.set(identity, receiver.place);',
+  },
+  {
+    bug: "a token in the path of a URL is shown",
+    text: "if (part.length >= SHORTEST_TOKEN) remember(part);",
+    becomes: "",
+  },
+  {
+    bug: "bad news has the usual priority of ntfy",
+    text: 'weight === "bad" ? priority : USUAL',
+    becomes: "USUAL",
+  },
+  {
+    bug: "a title that is not ASCII is sent as it is to ntfy",
+    text: 'if (/^[\\x20-\\x7e]*$/.test(title) && !title.includes("=?")) return title;',
+    becomes: "return title;",
+  },
+  {
+    bug: "a secret in UTF-16 with the high octet first is shown",
+    text: "for (const isLittleEndian of [true, false]) {",
+    becomes: "for (const isLittleEndian of [true]) {",
+  },
+  {
+    bug: "a part of an escape is left of a secret that was cut",
+    text: "end: isCut ? Math.max(end, text.indexOf(CUT, end)) : end",
+    becomes: "end",
+  },
+  {
+    bug: "outages of several checks at one time are separate items",
+    text: "const MOST_ALONE = 3;",
+    becomes: "const MOST_ALONE = 3000;",
+  },
+  {
+    bug: "the report page mixes checks that are down with those that are up",
+    text: 'const down = checks.filter(({ check: { state } }) => state !== "up" && state !== "removed");',
+    becomes: 'const down = checks.filter(({ check: { state } }) => state !== "removed");',
+  },
+  {
+    bug: "a check that was removed counts in its group",
+    text: 'const watched = checks.filter(({ check: { state } }) => state !== "removed");',
+    becomes: "const watched = checks;",
+  },
 ];
