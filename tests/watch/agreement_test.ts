@@ -17,6 +17,12 @@ interface Told {
   readonly done: number;
 }
 
+/**
+ * The address of the services. While one is gone, another test must not get its port; macOS has no further address, so
+ * there it may happen.
+ */
+const ADDRESS = Deno.build.os === "darwin" ? "127.0.0.1" : "127.83.46.11";
+
 /** A service whose behaviour a test can change; it records the times of the changes. */
 class Service implements AsyncDisposable {
   readonly told: Told[] = [];
@@ -28,7 +34,7 @@ class Service implements AsyncDisposable {
   constructor() {
     this.#server = this.#listen(0);
     this.#port = this.#server.addr.port;
-    this.url = `http://127.0.0.1:${this.#port}/`;
+    this.url = `http://${ADDRESS}:${this.#port}/`;
   }
 
   async become(mode: Mode): Promise<void> {
@@ -42,7 +48,7 @@ class Service implements AsyncDisposable {
   }
 
   #listen(port: number): Deno.HttpServer<Deno.NetAddr> {
-    return Deno.serve({ hostname: "127.0.0.1", port, onListen() {} }, ({ signal }) => {
+    return Deno.serve({ hostname: ADDRESS, port, onListen() {} }, ({ signal }) => {
       const body = this.#mode === "wrong" ? "oh no" : "all is well";
       const response = new Response(body, { status: this.#mode === "error" ? 503 : 200 });
       if (this.#mode !== "slow") return response;
