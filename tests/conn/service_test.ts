@@ -283,7 +283,7 @@ Deno.test("parseRetryAfter() reads seconds and dates", async (test) => {
     ["soon", undefined],
     ["-1", undefined],
     ["1.5", undefined],
-    ["99999999999999", undefined],
+    ["99999999999999", 999_999_999_000],
     ["", undefined],
   ];
   await stepRows(test, rows, ([value, ms]) => {
