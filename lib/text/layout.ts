@@ -51,7 +51,9 @@ function cutLines(
     if (full < text.length) {
       // A blank in the first half would leave the line mostly empty, so the long word after it is cut
       // instead.
-      const blank = start + text.slice(start, keepBlanks ? full : full + 1).lastIndexOf(" ");
+      const blank = keepBlanks
+        ? start + text.slice(start, full).lastIndexOf(" ")
+        : start + lastBreak(text.slice(start, full + 1), text.slice(full + 1, full + 1 + LONGEST_UNIT));
       if (blank - start >= (full - start) / 2) {
         end = keepBlanks ? blank + 1 : trimEnd(text, blank);
         next = blank + 1;
@@ -63,6 +65,23 @@ function cutLines(
     room = Math.max(2, width - rest);
   } while (start < text.length);
   return cuts;
+}
+
+/** A number at the end of a text, and the rest of its unit. */
+const NUMBER = /(?:^|[ (])[0-9.]+$/;
+const UNIT = /^(?:ms|s|%|B|kB|MB|KiB|MiB|GiB|octets?)(?![A-Za-z])/;
+const LONGEST_UNIT = "octets ".length;
+
+/**
+ * Finds the last blank of a line at which it can be broken: not between a number and its unit.
+ *
+ * @param rest The text after the line
+ */
+function lastBreak(line: string, rest: string): number {
+  const blank = line.lastIndexOf(" ");
+  const splits = UNIT.test(line.slice(blank + 1) + rest) && NUMBER.test(line.slice(0, blank));
+  const earlier = splits ? line.lastIndexOf(" ", blank - 1) : -1;
+  return earlier > 0 ? earlier : blank;
 }
 
 /** Moves an end to the left over blanks. */

@@ -25,6 +25,17 @@ testRows<[name: string, spans: Span[], width: number, margins: Margins, lines: s
     ["a long word fills the line", ["a 0123456789"], 6, { first: 0, rest: 2 }, ["a 0123", "  4567", "  89"]],
     ["first margin", ["abcdef"], 6, { first: 3, rest: 1 }, ["   abc", " def"]],
     ["wide characters", ["日本語"], 5, { first: 0, rest: 0 }, ["日本", "語"]],
+    ["a unit stays with its number", ["took some 13.6 s"], 14, { first: 0, rest: 2 }, [
+      "took some",
+      "  13.6 s",
+    ]],
+    ["a unit that is cut off", ["took some 13.6 ms, not 2"], 16, { first: 0, rest: 2 }, [
+      "took some",
+      "  13.6 ms, not 2",
+    ]],
+    ["a word is no unit", ["took some 13 seconds"], 14, { first: 0, rest: 2 }, ["took some 13", "  seconds"]],
+    ["a version is no number", ["of HTTP/1.1 s"], 12, { first: 0, rest: 2 }, ["of HTTP/1.1", "  s"]],
+    ["only a number and its unit", ["12345 ms"], 7, { first: 0, rest: 2 }, ["12345", "  ms"]],
     ["no limit", ["one two three"], Infinity, { first: 1, rest: 2 }, [" one two three"]],
     ["line feeds are escaped", ["a\nb"], 10, { first: 0, rest: 0 }, ["a\\nb"]],
   ],
