@@ -14,9 +14,9 @@ export const WATCH_MUTANTS: readonly Mutant[] = [
     becomes: "certificateDays.findLast((days) => certificate.daysLeft <= days)",
   },
   {
-    bug: "a certificate with 14 days left is marked in the report",
-    text: "return days < 14;",
-    becomes: "return days <= 14;",
+    bug: "a certificate with just enough days left is marked in the report",
+    text: "soon: daysLeft < soonDays,",
+    becomes: "soon: daysLeft <= soonDays,",
   },
   {
     bug: "one run more than the threshold is needed",

@@ -9,7 +9,7 @@ import type { DatabaseSync } from "node:sqlite";
 /** The columns that step n of the schema added, by table, with the values that rows of an older version have. */
 const ADDED: Readonly<Record<number, Readonly<Record<string, string>>>> = {
   2: {
-    checks: "NULL AS source, NULL AS removed",
+    checks: "NULL AS source, NULL AS certificate_days, NULL AS removed",
     runs: "NULL AS certificate_ends, NULL AS excluded",
     changes: "0 AS quiet",
   },

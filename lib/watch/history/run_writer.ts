@@ -16,7 +16,7 @@ import { HISTORY_STATEMENTS } from "./history_statements.ts";
 
 /** The data of one run to record. */
 export interface RunRecord {
-  readonly task: Pick<Task, "name" | "url" | "tags" | "interval">;
+  readonly task: Pick<Task, "name" | "url" | "tags" | "interval" | "thresholds">;
   readonly run: TaskRun;
   readonly state: CheckState;
   readonly changes: readonly StateChange[];
@@ -83,6 +83,7 @@ export class RunWriter {
       JSON.stringify(task.tags),
       task.interval,
       JSON.stringify(state),
+      Math.max(0, ...task.thresholds.certificateDays),
       this.#options.sourceOf(task.name),
     );
     return Number(row?.["id"]);

@@ -59,6 +59,7 @@ export const STEPS: readonly string[] = [
   `,
   `
   ALTER TABLE checks ADD COLUMN source TEXT;     -- task file that last had the check
+  ALTER TABLE checks ADD COLUMN certificate_days INTEGER; -- a certificate with fewer days left ends soon
   ALTER TABLE checks ADD COLUMN removed INTEGER; -- when that file was first read without it, ms since 1970
   ALTER TABLE runs ADD COLUMN certificate_ends INTEGER; -- earliest end of a certificate, ms since 1970
   ALTER TABLE runs ADD COLUMN excluded TEXT;     -- why the run does not count: maintenance

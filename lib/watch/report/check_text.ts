@@ -17,7 +17,6 @@ import {
   formatState,
   formatUnobserved,
   formatUptime,
-  isCertificateSoon,
   wholeOutage,
 } from "./report_figures.ts";
 import { REPORT_PHASES } from "./report_phases.ts";
@@ -98,7 +97,7 @@ function formatCounts({ runs, verdicts, maintenanceRuns, skipped }: CheckReport)
 
 function layOutCertificate({ certificate }: CheckReport, view: View): string[] {
   if (certificate === null) return [];
-  const style = isCertificateSoon(certificate.daysLeft) ? "warning" : "good";
+  const style = certificate.soon ? "warning" : "good";
   return layOut([[style, formatCertificate(certificate)]], view, INDENT);
 }
 

@@ -8,6 +8,9 @@ import type { ReportCertificate } from "./uptime_report.ts";
 
 const DAY = 86_400_000;
 
+/** Days before its end at which a certificate ends soon, unless the history has the number of the task file. */
+export const USUAL_DAYS = 14;
+
 /** Runs whose certificates are in use. */
 const LAST_RUNS = 5;
 
@@ -49,12 +52,18 @@ function endOf({ at, days, ends }: CertificateRow): number {
 /**
  * Describes a certificate.
  *
- * @param now Time at which the report is made, milliseconds since 1970
+ * @param options `now` is the time at which the report is made, in milliseconds since 1970; a certificate with fewer than
+ * `soonDays` left ends soon
  */
-export function describeCertificate(row: CertificateRow, now: number): ReportCertificate {
+export function describeCertificate(
+  row: CertificateRow,
+  { now, soonDays }: { readonly now: number; readonly soonDays: number },
+): ReportCertificate {
+  const daysLeft = Math.floor((endOf(row) - now) / DAY);
   return {
     ends: row.ends === null ? null : new Date(row.ends).toISOString(),
-    daysLeft: Math.floor((endOf(row) - now) / DAY),
+    daysLeft,
+    soon: daysLeft < soonDays,
     seen: new Date(row.at).toISOString(),
   };
 }

@@ -15,7 +15,6 @@ import {
   formatOutageCount,
   formatSecond,
   formatUptime,
-  isCertificateSoon,
   nameState,
   URGENT_FIRST,
 } from "./report_figures.ts";
@@ -139,7 +138,7 @@ function formatNote(check: CheckReport): string {
 function listCertificates(checks: readonly CheckReport[]): string[] {
   const names = new Map<string, string[]>();
   for (const { certificate, state, name } of checks) {
-    if (certificate === null || state === "removed" || !isCertificateSoon(certificate.daysLeft)) continue;
+    if (certificate === null || state === "removed" || !certificate.soon) continue;
     const text = formatCertificate(certificate);
     names.set(text, [...names.get(text) ?? [], name]);
   }

@@ -12,6 +12,7 @@ import {
   currentCertificate,
   describeCertificate,
   LAST_RUNS_OF_TURNS,
+  USUAL_DAYS,
 } from "./current_certificate.ts";
 import type { ChangeRow, TimeWindow } from "./change_row.ts";
 import { RunReader } from "./run_columns.ts";
@@ -23,6 +24,8 @@ export interface CheckEntry extends Pick<CheckRows, "name" | "url" | "tags" | "i
   readonly id: number;
   readonly source: string | null;
   readonly removed: number | null;
+  /** A certificate with fewer days left ends soon. */
+  readonly soonDays: number;
   readonly lookup: RunLookup;
 }
 
@@ -37,7 +40,7 @@ export class CheckReader {
     this.#finder = new RunFinder(database);
     this.#statements = {
       checks: database.prepare(
-        "SELECT id, name, url, tags, interval, state, source, removed FROM checks ORDER BY name",
+        "SELECT id, name, url, tags, interval, state, certificate_days, source, removed FROM checks ORDER BY name",
       ),
       changes: database.prepare(
         'SELECT at, kind, "from", "to", since, cause FROM changes WHERE check_id = ? ORDER BY id',
@@ -66,6 +69,7 @@ export class CheckReader {
         checkState: parseState(row["state"]),
         source: row["source"] as string | null,
         removed: row["removed"] as number | null,
+        soonDays: Number(row["certificate_days"] ?? USUAL_DAYS),
         lookup: this.#finder.of(id, interval),
       };
     });
@@ -76,7 +80,7 @@ export class CheckReader {
    *
    * @param now Time at which the report is made, milliseconds since 1970
    */
-  read({ id, ...check }: CheckEntry, window: TimeWindow, now: number): CheckRows {
+  read({ id, soonDays, ...check }: CheckEntry, window: TimeWindow, now: number): CheckRows {
     const { from, to } = window;
     // The query selects the fields of the interface, and the tables are strict about types.
     const rows = this.#statements.certificate.all(id, from, to) as unknown as CertificateRow[];
@@ -87,7 +91,7 @@ export class CheckReader {
       changes: this.#statements.changes.all(id) as unknown as ChangeRow[],
       skipped: Number(this.#statements.skipped.get(id, from, to)?.["skipped"] ?? 0),
       certificateDays: certificate?.days ?? null,
-      certificate: certificate === undefined ? null : describeCertificate(certificate, now),
+      certificate: certificate === undefined ? null : describeCertificate(certificate, { now, soonDays }),
     };
   }
 }

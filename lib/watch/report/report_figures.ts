@@ -49,11 +49,6 @@ export function formatSecond(iso: string): string {
   return iso.slice(0, 19).replace("T", " ");
 }
 
-/** Tells if a certificate expires so soon that the report marks it. */
-export function isCertificateSoon(days: number): boolean {
-  return days < 14;
-}
-
 /** Formats the number of outages. */
 export function formatOutageCount({ outages }: Pick<CheckReport, "outages">): string {
   if (outages.length === 0) return "no outage";

@@ -63,6 +63,8 @@ export interface ReportCertificate {
   readonly ends: string | null;
   /** Whole days until its end when the report was made; negative after it. */
   readonly daysLeft: number;
+  /** True if fewer days are left than the highest number of `certificateDays`, or 14 if the history does not have it. */
+  readonly soon: boolean;
   /** Start of the last run that saw it, ISO 8601, UTC. */
   readonly seen: string;
 }

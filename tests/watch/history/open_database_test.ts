@@ -268,7 +268,7 @@ Deno.test("a history of the first version is read without a change of the file",
       "up",
       1 - 1 / 3,
       null,
-      { ends: null, daysLeft: 29, seen: "2026-03-01T12:02:00.000Z" },
+      { ends: null, daysLeft: 29, soon: false, seen: "2026-03-01T12:02:00.000Z" },
     ]);
     assertEquals(check?.outages.map(({ ms, cause }) => [ms, cause]), [[60_000, "refused"]]);
     assertEquals(await Deno.readFile(path), before);

@@ -96,7 +96,7 @@ export function summary(
     source: frame.source ?? null,
     skipped: 10,
     certificateDays: 72,
-    certificate: { ends: null, daysLeft: 72, seen: "1970-01-01T00:08:00.000Z" },
+    certificate: { ends: null, daysLeft: 72, soon: false, seen: "1970-01-01T00:08:00.000Z" },
     changes,
     lookup: lookup(letters),
     runs: runs(letters, [window.from / MINUTE, window.to / MINUTE]),

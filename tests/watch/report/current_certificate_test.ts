@@ -1,5 +1,5 @@
 import { assertEquals } from "@std/assert";
-import { currentCertificate } from "../../../lib/watch/report/current_certificate.ts";
+import { currentCertificate, describeCertificate } from "../../../lib/watch/report/current_certificate.ts";
 import { testRows } from "../../_test_rows.ts";
 
 const DAY = 86_400_000;
@@ -23,6 +23,22 @@ testRows<[title: string, ends: (number | null)[], found: [ends: number | null, a
     const rows = ends.map((days, at) => ({ at, days: days ?? 1, ends: days === null ? null : days * DAY }));
     const row = currentCertificate(rows.reverse());
     assertEquals(row && [row.ends === null ? null : row.ends / DAY, row.at], found);
+  },
+  { permissions: "none" },
+);
+
+testRows<[title: string, daysLeft: number, soonDays: number, soon: boolean]>(
+  "describeCertificate() follows the highest number of certificateDays:",
+  [
+    ["fewer days left", 20, 30, true],
+    ["as many days left", 30, 30, false],
+    ["more days left", 10, 7, false],
+    ["an end in the past", -1, 0, true],
+  ],
+  ([_title, daysLeft, soonDays, soon]) => {
+    const row = { at: 0, days: daysLeft, ends: daysLeft * DAY };
+    const described = describeCertificate(row, { now: 0, soonDays });
+    assertEquals([described.daysLeft, described.soon], [daysLeft, soon]);
   },
   { permissions: "none" },
 );

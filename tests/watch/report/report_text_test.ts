@@ -126,7 +126,7 @@ testRows<[checks: CheckReport[], width: number, overview: string]>(
       ["b", "c", "d", "e", "f", "g"].map((name): CheckReport => ({
         ...OPEN,
         name,
-        certificate: { ends: "1970-01-01T20:00:00.000Z", daysLeft: 0, seen: "" },
+        certificate: { ends: "1970-01-01T20:00:00.000Z", daysLeft: 0, soon: true, seen: "" },
       })),
       80,
       "All 6 checks are up\n" +

@@ -4,7 +4,7 @@
  * @module
  */
 
-import { formatCertificate, isCertificateSoon } from "../report_figures.ts";
+import { formatCertificate } from "../report_figures.ts";
 import type { ReportCertificate } from "../uptime_report.ts";
 import { renderNames } from "./names.ts";
 import type { NumberedCheck } from "./states.ts";
@@ -12,14 +12,14 @@ import type { NumberedCheck } from "./states.ts";
 /** Renders when a certificate ends. */
 export function renderCertificate(certificate: ReportCertificate): string {
   const text = formatCertificate(certificate);
-  return isCertificateSoon(certificate.daysLeft) ? `<b class="degraded">${text}</b>` : text;
+  return certificate.soon ? `<b class="degraded">${text}</b>` : text;
 }
 
 /** Renders the certificates that end soon or have ended, the first one first, with their checks. */
 export function renderCertificates(checks: readonly NumberedCheck[]): string {
   const soon = checks.flatMap((item) => {
     const { certificate, state } = item.check;
-    if (certificate === null || state === "removed" || !isCertificateSoon(certificate.daysLeft)) return [];
+    if (certificate === null || state === "removed" || !certificate.soon) return [];
     return [{ item, certificate }];
   }).sort((one, other) => one.certificate.daysLeft - other.certificate.daysLeft);
   if (soon.length === 0) return "";

@@ -25,30 +25,34 @@ testRows<[certificate: ReportCertificate | null, text: string[]]>(
   "renderCertificate() gives the date, and marks a certificate that ends soon",
   [
     [null, []],
-    [{ ends: march(90), daysLeft: 59, seen: march(30) }, ["certificate until 2026-05-29, 59 days left"]],
-    [{ ends: march(45), daysLeft: 14, seen: march(30) }, ["certificate until 2026-04-14, 14 days left"]],
-    [{ ends: march(44), daysLeft: 13, seen: march(30) }, [
+    [{ ends: march(90), daysLeft: 59, soon: false, seen: march(30) }, [
+      "certificate until 2026-05-29, 59 days left",
+    ]],
+    [{ ends: march(45), daysLeft: 14, soon: false, seen: march(30) }, [
+      "certificate until 2026-04-14, 14 days left",
+    ]],
+    [{ ends: march(44), daysLeft: 13, soon: true, seen: march(30) }, [
       "certificate until 2026-04-13, 13 days left",
       "marked",
     ]],
-    [{ ends: march(32), daysLeft: 1, seen: march(30) }, [
+    [{ ends: march(32), daysLeft: 1, soon: true, seen: march(30) }, [
       "certificate until 2026-04-01, 1 day left",
       "marked",
     ]],
-    [{ ends: march(30, HOUR), daysLeft: -1, seen: march(20) }, [
+    [{ ends: march(30, HOUR), daysLeft: -1, soon: true, seen: march(20) }, [
       "certificate expired 2026-03-30, less than a day ago",
       "marked",
     ]],
-    [{ ends: march(31, HOUR), daysLeft: 0, seen: march(20) }, [
+    [{ ends: march(31, HOUR), daysLeft: 0, soon: true, seen: march(20) }, [
       "certificate until 2026-03-31, less than a day left",
       "marked",
     ]],
-    [{ ends: march(27, HOUR), daysLeft: -4, seen: march(20) }, [
+    [{ ends: march(27, HOUR), daysLeft: -4, soon: true, seen: march(20) }, [
       "certificate expired 2026-03-27, 3 days ago",
       "marked",
     ]],
-    [{ ends: null, daysLeft: 20, seen: march(20) }, ["certificate 20 days left"]],
-    [{ ends: null, daysLeft: -2, seen: march(20) }, ["certificate expired 1 day ago", "marked"]],
+    [{ ends: null, daysLeft: 20, soon: false, seen: march(20) }, ["certificate 20 days left"]],
+    [{ ends: null, daysLeft: -2, soon: true, seen: march(20) }, ["certificate expired 1 day ago", "marked"]],
   ],
   ([certificate, text]) => {
     const facts = find(articleOf({ certificate }), "p.soft")[0]!;
@@ -65,6 +69,7 @@ Deno.test(
     const certificate = (daysLeft: number) => ({
       ends: march(31 + daysLeft, HOUR),
       daysLeft,
+      soon: daysLeft < 14,
       seen: march(30),
     });
     const checks = [

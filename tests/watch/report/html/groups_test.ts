@@ -66,7 +66,7 @@ Deno.test("formatReportHtml() has a target for each of its links, and each targe
   const many = Array.from({ length: 120 }, (_, index) => ({
     name: `service ${index}`,
     tags: [`team ${index % 30}`, "all"],
-    certificate: { ends: null, daysLeft: index, seen: "2026-03-01T00:00:00.000Z" },
+    certificate: { ends: null, daysLeft: index, soon: index < 14, seen: "2026-03-01T00:00:00.000Z" },
   }));
   const page = pageOf(many);
   const ids = find(page, "").flatMap(({ attributes }) => attributes.get("id") ?? []);
