@@ -8,6 +8,7 @@ import { checkOptions, type OptionNames } from "../text/check_options.ts";
 import { chainTotal } from "../redirect_chain.ts";
 import { formatCount, formatQuantity } from "../text/count.ts";
 import { formatDuration } from "../text/duration.ts";
+import { formatSecond } from "../text/instant.ts";
 import { layOut, type Span } from "../text/layout.ts";
 import { type Paint, plain, type Style } from "../text/paint.ts";
 import type { CheckRun } from "./check_run.ts";
@@ -104,9 +105,11 @@ export function formatChange(
   const style = kind === "steady" && to !== "up" ? "bad" : usual;
   const view = { width, paint, verbose: false };
   const certain = Date.parse(at) - Date.parse(since);
-  const seen = from === to || certain <= 0 ? "" : `, since ${formatTime(since)} (${formatDuration(certain)})`;
+  const seen = from === to || certain <= 0
+    ? ""
+    : `, since ${formatSecond(since)} (${formatDuration(certain)})`;
   return [
-    ...layOut([["dim", formatTime(at)], "  ", [style, word], `  ${check}${seen}`], view, {
+    ...layOut([["dim", formatSecond(at)], "  ", [style, word], `  ${check}${seen}`], view, {
       first: 0,
       rest: 21,
     }),
@@ -135,9 +138,4 @@ function describeState({ condition, pending, flapping, ...state }: CheckState): 
   if (flapping !== undefined) return [["warning", " (flapping)"]];
   if (pending?.needed === undefined || !isFailing({ condition, pending, ...state })) return [];
   return [["dim", ` (failing, ${formatCount(pending.runs)} of ${formatQuantity(pending.needed, "run")})`]];
-}
-
-/** Formats a time as `2026-03-01 12:00:00`, UTC. */
-function formatTime(iso: string): string {
-  return iso.slice(0, 19).replace("T", " ");
 }

@@ -271,8 +271,8 @@ export const WATCH_MUTANTS: readonly Mutant[] = [
   },
   {
     bug: "how long a condition was uncertain is not told",
-    text: 'from === to || certain <= 0 ? "" :',
-    becomes: 'from === to || certain >= 0 ? "" :',
+    text: "from === to || certain <= 0",
+    becomes: "from === to || certain >= 0",
   },
   {
     bug: "waits between tries of a notice have no bound",

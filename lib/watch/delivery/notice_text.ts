@@ -4,6 +4,7 @@
  * @module
  */
 
+import { formatSecond } from "../../text/instant.ts";
 import { changeTitle, formatOutageLength } from "../state/change_title.ts";
 import type { ChangeNotice } from "./change_notice.ts";
 
@@ -70,5 +71,5 @@ export function detailsOf(
 
 /** Formats a time of ISO 8601 as `2026-03-01 12:00:00 UTC`. */
 function formatInstant(iso: string): string {
-  return /^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d/.test(iso) ? `${iso.slice(0, 19).replace("T", " ")} UTC` : iso;
+  return /^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d/.test(iso) ? `${formatSecond(iso)} UTC` : iso;
 }

@@ -4,6 +4,7 @@
  * @module
  */
 
+import { isChosen } from "../is_chosen.ts";
 import type { Condition } from "../state/check_state.ts";
 import type { StateChange } from "../state/state_change.ts";
 import type { NoticeKind } from "../tasks/notice_kinds.ts";
@@ -40,7 +41,7 @@ export function wants(
   const ended = endedAlert(change);
   if (ended !== undefined && alerts.includes(ended)) return includes(receiver.on, ENDING_KINDS[ended]);
   if (kind === "removed") return false;
-  if (quiet === true || !concerns(receiver, task)) return false;
+  if (quiet === true || !isChosen(task, receiver.only)) return false;
   if (ON_REQUEST.includes(kind) && !(receiver.on ?? task.on)?.includes(kind)) return false;
   const has = (wanted: Condition | NoticeKind): boolean =>
     wanted !== "new" && includes(receiver.on, wanted) && includes(task.on, wanted);
@@ -49,11 +50,6 @@ export function wants(
   const isToldOfTrouble = told === "down" || told === "degraded";
   // A receiver that wants recoveries only gets all of them.
   return isToldOfTrouble || has(from) || !(has("down") || has("degraded"));
-}
-
-/** Tells if a receiver gets notices of a check at all. */
-function concerns({ only }: Pick<Receiver, "only">, { name, tags }: Pick<Task, "name" | "tags">): boolean {
-  return only === undefined || only.some((word) => word === name || tags.includes(word));
 }
 
 function includes(on: readonly NoticeKind[] | undefined, kind: NoticeKind): boolean {

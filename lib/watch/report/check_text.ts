@@ -4,6 +4,7 @@
  * @module
  */
 
+import { formatSecond } from "../../text/instant.ts";
 import { formatCount, formatQuantity } from "../../text/count.ts";
 import { formatDuration } from "../../text/duration.ts";
 import { layOut, type Span, type View } from "../../text/layout.ts";
@@ -13,7 +14,6 @@ import {
   formatOutageCount,
   formatOutageEnd,
   formatRecent,
-  formatSecond,
   formatState,
   formatUnobserved,
   formatUptime,

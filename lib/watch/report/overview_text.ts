@@ -4,6 +4,7 @@
  * @module
  */
 
+import { formatSecond } from "../../text/instant.ts";
 import { columnsOf } from "../../text/columns.ts";
 import { formatCount, formatQuantity } from "../../text/count.ts";
 import { escapeMessage } from "../../text/escape/text.ts";
@@ -13,7 +14,6 @@ import {
   conditionBefore,
   formatCertificate,
   formatOutageCount,
-  formatSecond,
   formatUptime,
   nameState,
   URGENT_FIRST,

@@ -4,6 +4,7 @@
  * @module
  */
 
+import { isChosen } from "../is_chosen.ts";
 import type { DatabaseSync } from "node:sqlite";
 import { HistoryError } from "../history/history_error.ts";
 import { checkOptions, type OptionNames } from "../../text/check_options.ts";
@@ -104,9 +105,9 @@ function readChecks(
     (first, { lookup }) => Math.min(first, lookup.first()?.at ?? Infinity),
     Infinity,
   );
-  const reports = checks.filter(({ name, tags }) =>
-    only === undefined || only.some((word) => word === name || tags.includes(word))
-  ).map((check) => summariseCheck(reader.read(check, window, now), { window, parts, now, firstRun }));
+  const reports = checks.filter((check) => isChosen(check, only)).map((check) =>
+    summariseCheck(reader.read(check, window, now), { window, parts, now, firstRun })
+  );
   return {
     schema: 1,
     madeAt: new Date(now).toISOString(),

@@ -4,6 +4,7 @@
  * @module
  */
 
+import { formatSecond } from "../../text/instant.ts";
 import { formatQuantity, formatShare } from "../../text/count.ts";
 import { formatDuration } from "../../text/duration.ts";
 import type { CheckReport, Outage, ReportCertificate, ReportState } from "./uptime_report.ts";
@@ -37,16 +38,6 @@ export function formatUptime(share: number | null): string {
 export function formatRecent({ recent }: Pick<CheckReport, "recent">): string {
   const parts = recent.filter(({ uptime }) => uptime !== null);
   return parts.map(({ period, uptime }) => `last ${period} ${formatUptime(uptime)}`).join(", ");
-}
-
-/** Formats a time as `2026-03-01 12:00`, UTC. */
-export function formatMinute(iso: string): string {
-  return iso.slice(0, 16).replace("T", " ");
-}
-
-/** Formats a time as `2026-03-01 12:00:05`, UTC: an outage may be over within a minute. */
-export function formatSecond(iso: string): string {
-  return iso.slice(0, 19).replace("T", " ");
 }
 
 /** Formats the number of outages. */

@@ -18,7 +18,7 @@ import { renderGaps } from "./html/plot.ts";
 import { PAGE_SCRIPT, PAGE_SCRIPT_DIGEST } from "./html/script.ts";
 import { PAGE_STYLE } from "./html/style.ts";
 import { renderBoth, renderBothMinutes } from "./html/times.ts";
-import { formatMinute } from "./report_figures.ts";
+import { formatMinute } from "../../text/instant.ts";
 import { headline } from "./summarise_all.ts";
 import type { UptimeReport } from "./uptime_report.ts";
 

@@ -10,7 +10,8 @@ import { plain } from "../../text/paint.ts";
 import { WATCH_TEXT_OPTION_NAMES, type WatchTextOptions } from "../watch_text.ts";
 import { layOutCheck } from "./check_text.ts";
 import { layOutOverview } from "./overview_text.ts";
-import { compareUrgency, formatMinute, formatSecond } from "./report_figures.ts";
+import { formatMinute, formatSecond } from "../../text/instant.ts";
+import { compareUrgency } from "./report_figures.ts";
 import { explainStates } from "./summarise_all.ts";
 import type { UptimeReport } from "./uptime_report.ts";
 

@@ -6,7 +6,7 @@
 
 import { formatQuantity } from "../../../text/count.ts";
 import { formatDuration } from "../../../text/duration.ts";
-import { formatMinute, formatSecond } from "../report_figures.ts";
+import { formatMinute, formatSecond } from "../../../text/instant.ts";
 import type { Frame } from "./frames.ts";
 import type { Bar, Look } from "./read_bars.ts";
 
