@@ -47,12 +47,7 @@ export { chainCertificates, chainStart, chainTotal, earliestCertificate } from "
 
 // Many results
 export { type Tally } from "./report/summary/counter.ts";
-export {
-  type BatchSummary,
-  BatchTally,
-  type PhaseFigures,
-  type SlowTarget,
-} from "./report/summary/batch_summary.ts";
+export { type BatchSummary, BatchTally, type SlowTarget } from "./report/summary/batch_summary.ts";
 export { type BatchSummaryOptions, formatBatchSummary } from "./report/summary/batch_summary_text.ts";
 export type { LagSummary } from "./report/summary/lag_summary.ts";
 export {

@@ -7,10 +7,10 @@
 import { checkOptions, type OptionNames } from "../text/check_options.ts";
 import type { ProbeResult } from "../result.ts";
 import { formatCount, formatShare } from "../text/count.ts";
-import { formatDuration } from "../text/duration.ts";
 import { layOut, type Span, type View } from "../text/layout.ts";
 import { formatTextRow, formatTextRowHeader, type RowColumn, type TextRowOptions } from "./text_row.ts";
-import { type Distribution, type Distributions, MEASURES, type SeriesSummary } from "./series.ts";
+import { type Distributions, MEASURES, type SeriesSummary } from "./series.ts";
+import { layOutStatistics, statisticsRows } from "./statistics_table.ts";
 import { plain } from "../text/paint.ts";
 
 const SERIES_COLUMNS: readonly RowColumn[] = [
@@ -24,10 +24,7 @@ const SERIES_COLUMNS: readonly RowColumn[] = [
 ];
 /** Width of the number of a request and the space after it. */
 const NUMBER_COLUMNS = 5;
-const NAME_COLUMNS = 9;
-const FIGURE_COLUMNS = 10;
-const NARROWEST = 52;
-const FIGURES: readonly (Exclude<keyof Distribution, "count">)[] = ["min", "median", "p90", "p99"];
+const NARROWEST = 40;
 
 /** The look of a series. */
 export type SeriesTextOptions = Omit<TextRowOptions, "columns">;
@@ -64,32 +61,15 @@ export function formatSeriesRow(
 }
 
 function layOutDistributions(title: string, distributions: Distributions, view: View): string[] {
-  const answers = distributions.total?.count;
-  if (answers === undefined) return [];
-  const wide = { first: 0, rest: 2, keepBlanks: true };
-  const name = `${title} (${formatCount(answers)})`;
-  const lines = layOut([["heading", name]], view);
-  const titles = FIGURES.map((figure) => figure.padStart(FIGURE_COLUMNS)).join("");
-  lines.push(...layOut([["dim", `${" ".repeat(NAME_COLUMNS + 2)}${titles}`]], view, wide));
-  for (const measure of MEASURES) {
-    const distribution = distributions[measure];
-    if (distribution === undefined) continue;
-    const figures = FIGURES.map((figure) => formatDuration(distribution[figure]).padStart(FIGURE_COLUMNS))
-      .join("");
-    const text = `  ${measure.padEnd(NAME_COLUMNS)}${figures}`;
-    // If some answers lack this phase, its line shows the number that have it.
-    const note: Span = [
-      "dim",
-      distribution.count === answers ? "" : `  (${formatCount(distribution.count)})`,
-    ];
-    lines.push(...layOut([measure === "total" ? ["heading", text] : text, note], view, wide));
-  }
-  return ["", ...lines];
+  const rows = statisticsRows(distributions, MEASURES);
+  return rows.length === 0
+    ? []
+    : ["", ...layOut([["heading", title]], view), ...layOutStatistics(rows, view)];
 }
 
 /**
- * Formats the outcome of a series: the numbers of requests sent, answered and lost, then minimum, median, p90
- * and p99 (nearest rank) of each phase and of the total, separately for new and reused connections.
+ * Formats the outcome of a series: the numbers of requests sent, answered and lost, then count, minimum, median,
+ * p90, p99 (nearest rank) and maximum of each phase and of the total, separately for new and reused connections.
  *
  * @returns Lines joined by LF, without one at the end
  */

@@ -165,9 +165,14 @@ export const REPORT_MUTANTS: readonly Mutant[] = [
     becomes: 'EXPIRED ${formatQuantity(-daysLeft, "day")}',
   },
   {
-    bug: "a phase that not every answer had has no count",
-    text: 'distribution.count === answers ? "" :',
-    becomes: 'distribution.count !== 0 ? "" :',
+    bug: "ten values are too few for the 90th percentile",
+    text: "export const FEWEST_FOR_P90 = 10;",
+    becomes: "export const FEWEST_FOR_P90 = 11;",
+  },
+  {
+    bug: "a table of statistics that does not fit loses its last columns",
+    text: "Math.ceil(STATISTICS.length / size)",
+    becomes: "Math.floor(STATISTICS.length / size)",
   },
   {
     bug: "an expectation that does not hold is not shown in the line",

@@ -6,7 +6,8 @@
 
 import { chainTimings } from "../../redirect_chain.ts";
 import type { ProbeResult, Timings } from "../../result.ts";
-import { type Measure, MEASURES } from "../series.ts";
+import { distributionOf } from "../distribution.ts";
+import { type Distributions, type Measure, MEASURES } from "../series.ts";
 import { describeDisagreement } from "../text/connection.ts";
 import { Counter, type Tally } from "./counter.ts";
 import { Histogram } from "./histogram.ts";
@@ -20,20 +21,6 @@ export interface SlowTarget {
   readonly total: number;
   /** Status or error kind. */
   readonly outcome: string;
-}
-
-/** Percentiles of one phase in milliseconds, exact to 1 %; the maximum is exact. */
-export interface PhaseFigures {
-  /** Number of requests that had this phase. */
-  readonly count: number;
-  /** The median. */
-  readonly p50: number;
-  /** The 90th percentile. */
-  readonly p90: number;
-  /** The 99th percentile. */
-  readonly p99: number;
-  /** The largest value. */
-  readonly max: number;
 }
 
 /** The outcome of all rows. */
@@ -59,8 +46,8 @@ export interface BatchSummary {
   readonly deviations: Tally;
   /** The slowest targets, the slowest first. */
   readonly slowest: readonly SlowTarget[];
-  /** Phases of the answered requests. */
-  readonly phases: { readonly [measure in Measure]?: PhaseFigures };
+  /** Phases of the answered requests; percentiles are exact to 1 %. */
+  readonly phases: Distributions;
   /** The influence of sonde's own delays on the times. */
   readonly lag: LagSummary;
   /** Rows of targets that needed more than one try. */
@@ -144,7 +131,9 @@ export class BatchTally {
       phases: Object.fromEntries(
         MEASURES.flatMap((measure) => {
           const histogram = this.#phases.get(measure);
-          return histogram ? [[measure, figuresOf(histogram)]] : [];
+          return histogram
+            ? [[measure, distributionOf(histogram.count, (p) => histogram.percentile(p) ?? NaN)]]
+            : [];
         }),
       ),
       lag: this.#lag.summary(),
@@ -185,8 +174,3 @@ const ENDS = {
   "tls-truncated": "cut without close_notify",
   "closed": "closed",
 };
-
-function figuresOf(histogram: Histogram): PhaseFigures {
-  const at = (p: number) => histogram.percentile(p) ?? NaN;
-  return { count: histogram.count, p50: at(50), p90: at(90), p99: at(99), max: histogram.max };
-}

@@ -11,7 +11,8 @@ import { formatDuration } from "../../text/duration.ts";
 import { layOut, layOutFacts, type Span, type View } from "../../text/layout.ts";
 import { MEASURES } from "../series.ts";
 import { type Paint, plain } from "../../text/paint.ts";
-import type { BatchSummary, PhaseFigures } from "./batch_summary.ts";
+import { layOutStatistics, statisticsRows } from "../statistics_table.ts";
+import type { BatchSummary } from "./batch_summary.ts";
 import type { Tally } from "./counter.ts";
 
 /** The look of a summary. */
@@ -38,7 +39,6 @@ const SUMMARY_OPTION_NAMES = {
 } as const satisfies OptionNames<BatchSummaryOptions>;
 
 const NARROWEST = 40;
-const FIGURES = ["p50", "p90", "p99", "max"] as const satisfies readonly (keyof PhaseFigures)[];
 
 /**
  * Formats the summary: counts, statuses, errors, connections, deviations, percentiles of the phases, the
@@ -97,18 +97,7 @@ function layOutTally(label: string, tally: Tally, view: View): string[] {
 }
 
 function layOutPhases({ phases }: BatchSummary, view: View): string[] {
-  if (!phases.total) return [];
-  const table = MEASURES.flatMap((measure) => {
-    const figures = phases[measure];
-    return figures
-      ? [measure.padEnd(10) + FIGURES.map((name) => formatDuration(figures[name]).padStart(9)).join("")]
-      : [];
-  });
-  const titles = " ".repeat(10) + FIGURES.map((name) => name.padStart(9)).join("");
-  const wide = { first: 2, rest: 4, keepBlanks: true };
-  return [titles, ...table].flatMap((line, index) =>
-    layOut([index === 0 ? ["dim", line] : line], view, wide)
-  );
+  return layOutStatistics(statisticsRows(phases, MEASURES), view);
 }
 
 function layOutSlowest({ slowest }: BatchSummary, view: View): string[] {

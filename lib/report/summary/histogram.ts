@@ -52,6 +52,8 @@ export class Histogram {
   /** Computes a percentile by nearest rank, exact to 1 %; `undefined` if there are no values. */
   percentile(p: number): number | undefined {
     if (this.#count === 0) return undefined;
+    if (p === 0) return this.#min;
+    if (p === 100) return this.#max;
     const rank = Math.max(1, Math.ceil((p * this.#count) / 100 - 1e-9));
     let seen = 0;
     let bucket = 0;

@@ -8,6 +8,7 @@ import { formatSecond } from "../../text/instant.ts";
 import { formatCount, formatQuantity } from "../../text/count.ts";
 import { formatDuration } from "../../text/duration.ts";
 import { layOut, type Span, type View } from "../../text/layout.ts";
+import { layOutStatistics, statisticsRows } from "../../report/statistics_table.ts";
 import type { Style } from "../../text/paint.ts";
 import {
   formatCertificate,
@@ -102,18 +103,7 @@ function layOutCertificate({ certificate }: CheckReport, view: View): string[] {
 }
 
 function layOutPhases({ times }: CheckReport, view: View): string[] {
-  const rows = REPORT_PHASES.flatMap((phase) => {
-    const spread = times[phase];
-    if (spread === undefined) return [];
-    const figures = [spread.median, spread.p90, spread.p99, spread.max];
-    return [`  ${phase.padEnd(9)}${figures.map((ms) => formatDuration(ms).padStart(11)).join("")}`];
-  });
-  if (rows.length === 0) return [];
-  const titles = ["median", "p90", "p99", "max"].map((title) => title.padStart(11)).join("");
-  return [
-    ...layOut([["dim", `  ${"".padEnd(9)}${titles}`]], view),
-    ...rows.flatMap((row) => layOut([row], view)),
-  ];
+  return layOutStatistics(statisticsRows(times, REPORT_PHASES), view);
 }
 
 /** Lays out the last outages of a check, in the order of time. */

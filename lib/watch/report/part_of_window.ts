@@ -4,6 +4,7 @@
  * @module
  */
 
+import { FEWEST_FOR_P90 } from "../../report/distribution.ts";
 import { percentileIndex } from "../../report/percentile.ts";
 import type { Verdict } from "../run_task.ts";
 import type { TimeWindow } from "./change_row.ts";
@@ -114,7 +115,9 @@ function summariseTimes(
     const count = sortRange(column, begin - offset, end - offset);
     if (count === 0) continue;
     medians[phase] = column[begin - offset + percentileIndex(count, 50)]!;
-    if (phase === "total") p90 = column[begin - offset + percentileIndex(count, 90)]!;
+    if (phase === "total" && count >= FEWEST_FOR_P90) {
+      p90 = column[begin - offset + percentileIndex(count, 90)]!;
+    }
   }
   return p90 === undefined ? { medians } : { medians, p90 };
 }

@@ -27,7 +27,7 @@ export interface ReportBucket {
   readonly cause?: string;
   /** Median of each phase that was measured, in milliseconds. */
   readonly medians: Readonly<Partial<Record<ReportPhase, number>>>;
-  /** 90th percentile of the total duration, in milliseconds. */
+  /** 90th percentile of the total duration, in milliseconds; absent below 10 answers. */
   readonly p90?: number;
 }
 

@@ -7,13 +7,16 @@
 import { formatCount, formatQuantity } from "../../../text/count.ts";
 import { formatDuration } from "../../../text/duration.ts";
 import { escapeHtml } from "../../../text/escape/html.ts";
+import { formatStatistic, STATISTICS } from "../../../report/statistics_table.ts";
 import { REPORT_PHASES } from "../report_phases.ts";
-import type { CheckReport, UptimeReport } from "../uptime_report.ts";
+import type { CheckReport, PhaseTimes, UptimeReport } from "../uptime_report.ts";
 import { renderPlot } from "./plot.ts";
 import { renderMinute, renderSecond } from "./times.ts";
 
 /** Most changes of behaviour and certificates that the page lists. */
 const MOST_CHANGES = 20;
+
+const P90 = STATISTICS.indexOf("p90");
 
 /**
  * Renders the plot of the times, the table of the phases, the runs and the changes.
@@ -28,10 +31,15 @@ export function renderDetails(
   const { total } = check.times;
   const title = total === undefined
     ? "Runs"
-    : `Times: median ${formatDuration(total.median)}, p99 ${formatDuration(total.p99)}`;
+    : `Times: median ${formatDuration(total.median)}, ${describeHigh(total)}`;
   return `<details${open ? " open" : ""}><summary>${title}</summary>${renderPlot(check, report)}${
     renderTimes(check)
   }<p class="soft">${describeRuns(check)}</p>${renderChanges(check)}</details>`;
+}
+
+/** Gives the 99th percentile, or the largest of too few values for one. */
+function describeHigh({ p99, max }: PhaseTimes): string {
+  return p99 === undefined ? `max ${formatDuration(max)}` : `p99 ${formatDuration(p99)}`;
 }
 
 function describeRuns({ runs, verdicts, maintenanceRuns, skipped, lastRun }: CheckReport): string {
@@ -50,15 +58,15 @@ function renderTimes({ times }: CheckReport): string {
   const rows = REPORT_PHASES.flatMap((phase) => {
     const spread = times[phase];
     if (spread === undefined) return [];
-    const figures = [spread.median, spread.p90, spread.p99, spread.max].map(formatDuration);
+    const figures = STATISTICS.map((name) => formatStatistic(spread, name));
     // The colours of the names, and this mark, explain the plot.
-    if (phase === "total") figures[1] = `<i class="tick"></i>${figures[1]}`;
+    if (phase === "total" && spread.p90 !== undefined) figures[P90] = `<i class="tick"></i>${figures[P90]}`;
     return [
       `<tr><th class="${phase}">${phase}</th>${figures.map((figure) => `<td>${figure}</td>`).join("")}</tr>`,
     ];
   });
   if (rows.length === 0) return "";
-  const titles = ["median", "p90", "p99", "max"].map((title) => `<th>${title}</th>`);
+  const titles = STATISTICS.map((title) => `<th>${title}</th>`);
   return `<table class="figures"><thead><tr><th>phase</th>${titles.join("")}</tr></thead>` +
     `<tbody>${rows.join("")}</tbody></table>`;
 }

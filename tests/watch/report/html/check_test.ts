@@ -142,9 +142,9 @@ Deno.test("renderDetails() has the plot, a table of the measured phases, and the
   );
   assertEquals(textOf(only(details, "summary")), "Times: median 60 ms, p99 95.5 ms");
   assertEquals(find(details, "tr").map((row) => [...find(row, "th"), ...find(row, "td")].map(textOf)), [
-    ["phase", "median", "p90", "p99", "max"],
-    ["wait", "60 ms", "90 ms", "95.5 ms", "1.2 s"],
-    ["total", "60 ms", "90 ms", "95.5 ms", "1.2 s"],
+    ["phase", "count", "min", "median", "p90", "p99", "max"],
+    ["wait", "4", "1 ms", "60 ms", "90 ms", "95.5 ms", "1.2 s"],
+    ["total", "4", "1 ms", "60 ms", "90 ms", "95.5 ms", "1.2 s"],
   ]);
   assertEquals(
     textOf(find(details, "p.soft")[0]!),
