@@ -60,9 +60,9 @@ export class DoneRows {
       // Another program wrote the line, or a crash tore it.
       return false;
     }
-    const { schema, input, id, address, ok, error } = (row ?? {}) as Record<string, unknown>;
-    // Other programs also write lines with an `input`.
-    if (typeof schema !== "number" || typeof input !== "string") return false;
+    const { schema, kind, input, id, address, ok, error } = (row ?? {}) as Record<string, unknown>;
+    // Other programs also write lines with an `input`, and a summary of a series has one.
+    if (typeof schema !== "number" || typeof input !== "string" || kind === "summary") return false;
     const key = identify({
       url: input,
       id: typeof id === "string" ? id : undefined,

@@ -81,6 +81,11 @@ Deno.test("readDoneRows() skips lines that are not rows, and reads rows of any l
   assertEquals(done.take({ url: "a".repeat(200_000) }), true);
 });
 
+Deno.test("readDoneRows() takes no summary of a series for a row", async () => {
+  const { done, unreadable } = await read(`${row("a")}{"schema":1,"kind":"summary","input":"a"}\n`, 4096);
+  assertEquals([done.rows, unreadable], [1, 1]);
+});
+
 testRows<[text: string, foreign: boolean]>(
   "readDoneRows() distinguishes rows of an earlier run from a file with other content",
   [

@@ -17,8 +17,8 @@ import type { Tally } from "./counter.ts";
 
 /** The look of a summary. */
 export interface BatchSummaryOptions {
-  /** Milliseconds that the run took. */
-  readonly elapsed: number;
+  /** Milliseconds that the run took; absent for saved rows, which do not tell it. */
+  readonly elapsed?: number | undefined;
   /**
    * Number of rows that an earlier run wrote for targets of the same list. The summary does not count them.
    */
@@ -46,15 +46,14 @@ const NARROWEST = 40;
  *
  * @returns Lines joined by LF, without one at the end
  */
-export function formatBatchSummary(summary: BatchSummary, options: BatchSummaryOptions): string {
+export function formatBatchSummary(summary: BatchSummary, options: BatchSummaryOptions = {}): string {
   checkOptions(options, SUMMARY_OPTION_NAMES);
   const { paint = plain, width = 80, elapsed } = options;
   const view: View = { width: Math.max(NARROWEST, width), paint, verbose: false };
   const { rows, retried, plainInstead } = summary;
-  const rate = elapsed > 0 ? ` (${formatCount(Math.round(rows / elapsed * 1000))}/s)` : "";
   const counts: Span[] = [
     ["heading", formatQuantity(rows, "target")],
-    ` in ${formatDuration(elapsed)}${rate}: `,
+    `${describePace(rows, elapsed)}: `,
     ...countVerdicts(summary),
   ];
   if (retried > 0) counts.push(`; ${formatCount(retried)} after retries`);
@@ -70,6 +69,12 @@ export function formatBatchSummary(summary: BatchSummary, options: BatchSummaryO
     ...layOutSlowest(summary, view),
     ...layOutLag(summary, view),
   ].join("\n");
+}
+
+function describePace(rows: number, elapsed: number | undefined): string {
+  if (elapsed === undefined) return "";
+  const rate = elapsed > 0 ? ` (${formatCount(Math.round(rows / elapsed * 1000))}/s)` : "";
+  return ` in ${formatDuration(elapsed)}${rate}`;
 }
 
 function countVerdicts({ ok, failed, unmeasured }: NonNullable<BatchSummaryOptions["earlier"]>): Span[] {

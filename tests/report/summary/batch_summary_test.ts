@@ -203,5 +203,6 @@ Deno.test(
       "4 targets in 2 s (2/s):",
     );
     assertStringIncludes(formatBatchSummary(new BatchTally().summary(), { elapsed: 0 }), "0 targets");
+    assertStringIncludes(formatBatchSummary(new BatchTally().summary()), "0 targets: 0 ok");
   },
 );

@@ -28,6 +28,8 @@ export interface RowPrinterParts {
   readonly tally: ExitTally;
   /** Gives the share of the list that this number of rows covers, if it is known. */
   readonly shareOf: (rows: number) => number | undefined;
+  /** The rows come from a file, so the time that this run takes is not that of the probes. @default false */
+  readonly saved?: boolean | undefined;
 }
 
 /** Milliseconds between two updates of the progress line. */
@@ -91,13 +93,13 @@ export class RowPrinter implements AsyncDisposable {
    * @param earlier Rows of an earlier run for targets of the list.
    */
   async end(earlier?: VerdictCounts): Promise<void> {
-    const { flags: { quiet }, view, io } = this.#parts;
+    const { flags: { quiet }, view, io, saved = false } = this.#parts;
     clearInterval(this.#timer);
     await this.#printing;
     await this.#print(this.#silent ? "" : view.end());
     if (quiet) return;
     const options = {
-      elapsed: io.now() - this.#startedAt,
+      elapsed: saved ? undefined : io.now() - this.#startedAt,
       paint: await io.paintFor(io.stderr),
       width: io.width,
       earlier,
