@@ -67,7 +67,7 @@ function describeUnits(groups: FlagGroups): string[] {
     value
   );
   const units = [
-    ...(values.some((value) => /TIME|WHEN/.test(value))
+    ...(values.some((value) => /TIME|MOMENT/.test(value))
       ? ["durations are written 300ms, 5s, 1m30s, 7d; a bare number means seconds"]
       : []),
     ...(values.includes("SIZE") ? ["sizes are written 512, 64KiB, 10MB"] : []),

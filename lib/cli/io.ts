@@ -5,6 +5,7 @@
  */
 
 import type { Paint } from "../text/paint.ts";
+import type { ColorChoice } from "./output/color_choice.ts";
 import { paintFor } from "./output/colours.ts";
 import type { Output } from "./output/output.ts";
 
@@ -17,7 +18,7 @@ export interface CommandIo {
   readonly stdin: ReadableStream<Uint8Array>;
   /** Aborted when the user interrupts the run. The command then ends at once, with exit code 130. */
   readonly signal: AbortSignal;
-  /** Loads the styles for an output: colours on a terminal, unless the user refused them. */
+  /** Gives the styles for an output: colours on a terminal, or as `--color` says. */
   paintFor(output: Output): Promise<Paint>;
   /** Columns of the terminal, or 80 without a terminal. */
   readonly width: number;
@@ -27,15 +28,15 @@ export interface CommandIo {
 
 /** Makes the object for this process; the options hold the parts that differ from run to run. */
 export function createIo(
-  options: Pick<CommandIo, "stdout" | "stderr" | "signal"> & { noColor: boolean },
+  options: Pick<CommandIo, "stdout" | "stderr" | "signal"> & { color: ColorChoice },
 ): CommandIo {
-  const { stdout, stderr, signal, noColor } = options;
+  const { stdout, stderr, signal, color } = options;
   return {
     stdout,
     stderr,
     signal,
-    paintFor: (output) => paintFor(output, { noColor }),
-    width: stdout.terminal ? usableWidth(Deno.consoleSize().columns) : 80,
+    paintFor: (output) => Promise.resolve(paintFor(output, { color })),
+    width: Deno.stdout.isTerminal() ? usableWidth(Deno.consoleSize().columns) : 80,
     now: () => performance.now(),
     get stdin() {
       return Deno.stdin.readable;

@@ -11,7 +11,9 @@ import type { FlagGroups, FlagValues } from "./flags/flag.ts";
 import { type ParsedFlags, parseFlags } from "./flags/parse_flags.ts";
 import { Interrupt } from "./interrupt.ts";
 import { createIo } from "./io.ts";
+import { findColorChoice } from "./output/color_choice.ts";
 import { paintFor } from "./output/colours.ts";
+import { hasDumbTerminal } from "./output/dumb_terminal.ts";
 import { type Output, StreamOutput } from "./output/output.ts";
 
 /**
@@ -21,14 +23,17 @@ import { type Output, StreamOutput } from "./output/output.ts";
  * @returns The exit code. Errors go to stderr.
  */
 export async function main(args: readonly string[]): Promise<number> {
-  const stderr = new StreamOutput(Deno.stderr, "stderr");
+  const dumb = await hasDumbTerminal();
+  const stderr = new StreamOutput(Deno.stderr, "stderr", { dumb });
   try {
-    return await run(args, new StreamOutput(Deno.stdout, "stdout"), stderr);
+    return await run(args, new StreamOutput(Deno.stdout, "stdout", { dumb }), stderr);
   } catch (error) {
     if (wantsNagios(args)) return await answerNagios(error);
     const { formatRunError } = await import("./run_error.ts");
     const { lossyOutput } = await import("./output/lossy_output.ts");
-    const { text, code } = formatRunError(error, { paint: await paintFor(stderr) });
+    const { text, code } = formatRunError(error, {
+      paint: paintFor(stderr, { color: findColorChoice(args) }),
+    });
     // If stderr fails too, the exit code still reports the failure.
     await lossyOutput(stderr, () => {}).write(text);
     return code;
@@ -66,10 +71,11 @@ async function run(args: readonly string[], stdout: Output, stderr: Output): Pro
   const { command, rest } = chooseCommand(args);
   const groups = await command.loadFlags();
   const parsed = await readFlags(rest, groups, command);
-  const { help, version, noColor = false } = parsed.flags;
+  const { help, version } = parsed.flags;
+  const color = findColorChoice(args);
   if (help) {
     const { formatHelp } = await import("./help.ts");
-    await stdout.write(await formatHelp(command, { paint: await paintFor(stdout, { noColor }) }));
+    await stdout.write(await formatHelp(command, { paint: paintFor(stdout, { color }) }));
     return ExitCode.ok;
   }
   if (version) {
@@ -79,7 +85,7 @@ async function run(args: readonly string[], stdout: Output, stderr: Output): Pro
   }
   refuseMisplacedCommand(args, parsed.operands);
   using interrupt = new Interrupt(() => Deno.exit(ExitCode.interrupted));
-  const io = createIo({ stdout, stderr, signal: interrupt.signal, noColor });
+  const io = createIo({ stdout, stderr, signal: interrupt.signal, color });
   // The command's own tables parsed the flags, but the row does not carry their types.
   const code = await command.run(parsed as ParsedFlags<never>, io);
   return interrupt.signal.aborted ? ExitCode.interrupted : code;

@@ -16,15 +16,3 @@ export function format(
   bytes: number,
   options?: { binary?: boolean; maximumFractionDigits?: number; locale?: boolean | string | string[] },
 ): string;
-
-/** The functions of `fmt/colors` that sonde uses; each puts SGR sequences around a text. */
-export interface Colors {
-  bold(text: string): string;
-  dim(text: string): string;
-  red(text: string): string;
-  green(text: string): string;
-  yellow(text: string): string;
-  cyan(text: string): string;
-  magenta(text: string): string;
-  brightBlue(text: string): string;
-}

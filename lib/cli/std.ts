@@ -16,6 +16,8 @@
  * - `text/closest-string` (`lib/text/nearest.ts`): it counts two swapped letters as two errors and then suggests `--sni` for
  *   `--jsno`. The library also needs the function, and has no packages.
  * - `csv`: it does not escape formulas, which spreadsheets run.
+ * - `fmt/colors` (`output/colours.ts`): under NO_COLOR it ignores `--color always`, and the first run would wait for its
+ *   download.
  * - `fmt/duration` (`lib/text/duration.ts`): it prints 1234.5 ms as `1s 234ms 500µs`.
  * - `streams` and `data-structures`: the library has no packages, and `TextLineStream` has no limit for a line.
  *
@@ -28,7 +30,6 @@ import { recentFailure, rememberFailure } from "./registry_failure.ts";
 import type * as std from "./std.d.ts";
 
 const BYTES = "npm:deno-std@1.4.0/fmt/bytes.js";
-const COLORS = "npm:deno-std@1.4.0/fmt/colors.js";
 const PROMPT_SECRET = "npm:deno-std@1.4.0/cli/prompt_secret.js";
 
 /** Milliseconds to wait for a module that a run can do without. A registry behind a silent firewall must not delay it. */
@@ -41,15 +42,6 @@ const LOAD_LIMIT = 2_000;
  */
 export async function loadFormatBytes(): Promise<typeof std.format> {
   return (await loadInTime<Pick<typeof std, "format">>(BYTES)).format;
-}
-
-/**
- * Loads the colours of the terminal.
- *
- * @throws {LocalFault} If the module is not in Deno's cache and cannot be downloaded in time.
- */
-export function loadColors(): Promise<std.Colors> {
-  return loadInTime(COLORS);
 }
 
 /**

@@ -127,7 +127,7 @@ testRows("COMMANDS have unambiguous flags, including the general ones", COMMANDS
   assertEquals(new Set(names.map(propertyOf)).size, names.length, command.name);
   assertEquals(new Set(letters).size, letters.length, command.name);
   for (const letter of letters) assertEquals(letter.length, 1, command.name);
-  assertEquals(["help", "version", "no-color"].filter((general) => !names.includes(general)), []);
+  assertEquals(["help", "version", "color", "no-color"].filter((general) => !names.includes(general)), []);
   for (const [name, flag] of entries) {
     assertEquals(flag.parse === undefined, flag.value === undefined, `${command.name} ${name}`);
     for (const other of [...flag.excludes ?? [], ...flag.needs === undefined ? [] : [flag.needs]]) {

@@ -126,8 +126,8 @@ testRows("Every flag that a command accepts is read by it", COMMANDS, async ({ n
       else await addReads(fill(line), read);
     }
   });
-  // The first three are read before the command runs.
-  const known = new Set(["help", "version", "no-color", ...read].map(propertyOf));
+  // The first four are read before the command runs.
+  const known = new Set(["help", "version", "color", "no-color", ...read].map(propertyOf));
   const flags = Object.values(await loadFlags()).flatMap((table) => Object.keys(table));
   const ignored = flags.filter((flag) => !known.has(propertyOf(flag)));
   assertEquals(ignored, [], `flags of ${name} that no command line of LINES makes it read`);

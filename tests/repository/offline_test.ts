@@ -1,4 +1,5 @@
 import { assertEquals, assertMatch, assertStringIncludes } from "@std/assert";
+import { HAS_TERMINAL, onTerminal } from "../_terminal.ts";
 import { stepRows, testRows } from "../_test_rows.ts";
 import { ROOT } from "./_source_tree.ts";
 
@@ -49,22 +50,6 @@ class FreshMachine implements AsyncDisposable {
 
 const RUN = ["run", "--no-prompt", "--allow-net", "--allow-read", "cli.ts"];
 
-/** Whether `script`, which gives a program a terminal, is installed as util-linux has it. */
-const HAS_TERMINAL = Deno.build.os === "linux" && await isInstalled("script");
-
-async function isInstalled(program: string): Promise<boolean> {
-  try {
-    return (await new Deno.Command(program, { args: ["--version"], stdout: "null" }).output()).success;
-  } catch {
-    return false;
-  }
-}
-
-/** The arguments of `script` that run Deno on a terminal. */
-function onTerminal(args: readonly string[]): string[] {
-  return ["-qec", [Deno.execPath(), ...args].map((arg) => `'${arg}'`).join(" "), "/dev/null"];
-}
-
 Deno.test("a fresh clone runs without a network, and asks no registry for packages", async (test) => {
   await using machine = new FreshMachine();
   await using server = Deno.serve(
@@ -107,7 +92,7 @@ Deno.test({
     await using machine = new FreshMachine();
     const { code, text } = await machine.run(
       "script",
-      onTerminal([...RUN, "-u", "me", "http://127.0.0.1:1/"]),
+      onTerminal([...RUN, "--no-color", "-u", "me", "http://127.0.0.1:1/"]),
     );
     assertStringIncludes(text, "sonde: Cannot ask for the password: Cannot load npm:deno-std@1.4.0/cli/");
     assertStringIncludes(text, "write --user NAME:PASSWORD");
@@ -117,24 +102,40 @@ Deno.test({
 });
 
 testRows(
-  "a fresh clone runs on a terminal, without colours, if the registry is unreachable",
+  "a fresh clone runs on a terminal, with exact sizes, if the registry is unreachable",
   ["down", "silent"],
   async (state) => {
     await using machine = new FreshMachine({ silent: state === "silent" });
+    await using server = Deno.serve(
+      { hostname: "127.0.0.1", port: 0, onListen: () => {} },
+      () => new Response("hello".repeat(1_000)),
+    );
+    const args = onTerminal([...RUN, "get", `http://127.0.0.1:${server.addr.port}/`]);
+    const { code, text } = await machine.run("script", args);
+    assertMatch(text, /5,000 octets in/);
+    assertEquals([code, machine.asked.length > 0], [0, true]);
+
+    // The next run knows that the registry is unreachable, and does not ask again.
+    machine.asked.length = 0;
+    const next = await machine.run("script", args);
+    assertMatch(next.text, /5,000 octets in/);
+    assertEquals([next.code, machine.asked], [0, []]);
+  },
+  { ignore: !HAS_TERMINAL },
+);
+
+Deno.test({
+  name: "a fresh clone prints colours on a terminal without asking the registry",
+  ignore: !HAS_TERMINAL,
+  fn: async () => {
+    await using machine = new FreshMachine();
     await using server = Deno.serve(
       { hostname: "127.0.0.1", port: 0, onListen: () => {} },
       () => new Response("hello"),
     );
     const url = `http://127.0.0.1:${server.addr.port}/`;
     const { code, text } = await machine.run("script", onTerminal([...RUN, url]));
-    assertMatch(text, /^HTTP\/1\.1 200 OK/m);
-    assertEquals([code, machine.asked.length > 0], [0, true]);
-
-    // The next run knows that the registry is unreachable, and does not ask again.
-    machine.asked.length = 0;
-    const next = await machine.run("script", onTerminal([...RUN, url]));
-    assertMatch(next.text, /^GET /);
-    assertEquals([next.code, machine.asked], [0, []]);
+    assertStringIncludes(text, "\x1b[38;5;28m200 OK\x1b[39m");
+    assertEquals([code, machine.asked], [0, []]);
   },
-  { ignore: !HAS_TERMINAL },
-);
+});

@@ -5,8 +5,9 @@
  */
 
 import { formatFlag } from "../output/formats.ts";
+import { COLOR_CHOICES } from "../output/color_choice.ts";
 import type { FlagTable } from "./flag.ts";
-import { parseOutputFile, parseText } from "./flag_values.ts";
+import { oneOf, parseOutputFile, parseText } from "./flag_values.ts";
 
 /** The flag for expectations about results. */
 export const EXPECT_FLAGS = {
@@ -53,7 +54,14 @@ export const OUTPUT_FLAGS = {
 
 /** The flags of every command. */
 export const GENERAL_FLAGS = {
-  "no-color": { help: "print no colours, as with NO_COLOR in the environment or when stdout is no terminal" },
+  color: {
+    value: "WHEN",
+    parse: oneOf(...COLOR_CHOICES),
+    default: "auto",
+    help:
+      "auto prints colours on a terminal, unless NO_COLOR is set or TERM is dumb; always prints them into pipes and files too; never prints none",
+  },
+  "no-color": { excludes: ["color"], help: "the same as --color never" },
   help: { letter: "h", help: "show this help" },
   version: { letter: "V", help: "show the version" },
 } as const satisfies FlagTable;

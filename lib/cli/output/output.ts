@@ -8,7 +8,7 @@ import { LocalFault } from "../local_fault.ts";
 
 /** A destination of text. */
 export interface Output {
-  /** True if the output is a terminal. */
+  /** True if the output is a terminal that understands control sequences: not with TERM=dumb. */
   readonly terminal: boolean;
   /**
    * True once the reader has gone away (`| head -1`). Later text is dropped, so that the run can end quietly.
@@ -48,11 +48,12 @@ export class StreamOutput implements Output {
   /**
    * @param stream `Deno.stdout` or `Deno.stderr`.
    * @param name Its name in messages: `stdout`.
+   * @param options `dumb`: the terminal, if it is one, knows no control sequences
    */
-  constructor(stream: OctetStream, name: string) {
+  constructor(stream: OctetStream, name: string, options: { readonly dumb?: boolean } = {}) {
     this.#stream = stream;
     this.#name = name;
-    this.terminal = stream.isTerminal();
+    this.terminal = stream.isTerminal() && !options.dumb;
   }
 
   get broken(): boolean {

@@ -13,12 +13,12 @@ import { parseMoment } from "./moment.ts";
 
 const WINDOW_FLAGS = {
   from: {
-    value: "WHEN",
+    value: "MOMENT",
     parse: parseMoment,
     default: "7d",
     help: "start of the window: a duration before now, or a date in UTC, with or without a time",
   },
-  to: { value: "WHEN", parse: parseMoment, default: "now", help: "end of the window" },
+  to: { value: "MOMENT", parse: parseMoment, default: "now", help: "end of the window" },
   only: {
     value: "LIST",
     parse: parseWanted,
