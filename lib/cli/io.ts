@@ -8,6 +8,7 @@ import type { Paint } from "../text/paint.ts";
 import type { ColorChoice } from "./output/color_choice.ts";
 import { paintFor } from "./output/colours.ts";
 import type { Output } from "./output/output.ts";
+import { StatusLine } from "./output/status_line.ts";
 
 /** The parts of the process that a command uses. A test replaces them. */
 export interface CommandIo {
@@ -20,8 +21,12 @@ export interface CommandIo {
   readonly signal: AbortSignal;
   /** Gives the styles for an output: colours on a terminal, or as `--color` says. */
   paintFor(output: Output): Promise<Paint>;
-  /** Columns of the terminal, or 80 without a terminal. */
+  /** The progress of a run, on the last line of the terminal. Text of `stdout` and `stderr` appears above it. */
+  readonly status: StatusLine;
+  /** Columns that the terminal of stdout has at the moment, or 80 without a terminal. */
   readonly width: number;
+  /** Gives the columns of an output at the moment: 80 without a terminal. */
+  widthOf(output: Output): number;
   /** A monotonic clock in milliseconds. */
   now(): number;
 }
@@ -31,12 +36,18 @@ export function createIo(
   options: Pick<CommandIo, "stdout" | "stderr" | "signal"> & { color: ColorChoice },
 ): CommandIo {
   const { stdout, stderr, signal, color } = options;
+  const status = new StatusLine(stderr, terminalColumns);
+  const widthOf = ({ terminal }: Output): number => usableWidth(terminal ? terminalColumns() : UNKNOWN_WIDTH);
   return {
-    stdout,
-    stderr,
+    stdout: status.above(stdout),
+    stderr: status.above(stderr),
+    status,
     signal,
     paintFor: (output) => Promise.resolve(paintFor(output, { color })),
-    width: Deno.stdout.isTerminal() ? usableWidth(Deno.consoleSize().columns) : 80,
+    get width() {
+      return Deno.stdout.isTerminal() ? usableWidth(terminalColumns()) : UNKNOWN_WIDTH;
+    },
+    widthOf,
     now: () => performance.now(),
     get stdin() {
       return Deno.stdin.readable;
@@ -44,11 +55,19 @@ export function createIo(
   };
 }
 
+/** Gives the columns of the terminal at the moment. */
+function terminalColumns(): number {
+  return Deno.consoleSize().columns || UNKNOWN_WIDTH;
+}
+
+/** Columns of a terminal that does not know its width, and of text for files and pipes. */
+const UNKNOWN_WIDTH = 80;
+
 /**
  * Gives the columns to use on a terminal.
  *
  * @param columns The width that the terminal reports: 0 if it does not know, as in many containers.
  */
 export function usableWidth(columns: number): number {
-  return columns === 0 ? 80 : Math.max(columns, 40);
+  return columns === 0 ? UNKNOWN_WIDTH : Math.max(columns, 40);
 }

@@ -4,6 +4,7 @@ import { parseFlags } from "../../lib/cli/flags/parse_flags.ts";
 import type { ParsedFlags } from "../../lib/cli/flags/parse_flags.ts";
 import type { CommandIo } from "../../lib/cli/io.ts";
 import type { Output } from "../../lib/cli/output/output.ts";
+import { StatusLine } from "../../lib/cli/output/status_line.ts";
 import { formatRunError } from "../../lib/cli/run_error.ts";
 
 /** The exit code and output of a run. */
@@ -29,15 +30,18 @@ export class TextOutput implements Output {
 export async function run(args: readonly string[], changes: Partial<CommandIo> = {}): Promise<RunOutcome> {
   const stdout = new TextOutput();
   const stderr = new TextOutput();
+  const status = new StatusLine(changes.stderr ?? stderr, () => 80);
   const io: CommandIo = {
-    stdout,
-    stderr,
     stdin: new ReadableStream({ start: (controller) => controller.close() }),
     signal: new AbortController().signal,
     paintFor: () => Promise.resolve(plain),
     width: 80,
+    widthOf: () => 80,
     now: () => performance.now(),
+    status,
     ...changes,
+    stdout: status.above(changes.stdout ?? stdout),
+    stderr: status.above(changes.stderr ?? stderr),
   };
   try {
     const { command, rest } = chooseCommand(args);

@@ -5,6 +5,7 @@ import { COMMANDS } from "../../lib/cli/commands.ts";
 import { propertyOf } from "../../lib/cli/flags/flag.ts";
 import { type ParsedFlags, parseFlags } from "../../lib/cli/flags/parse_flags.ts";
 import type { CommandIo } from "../../lib/cli/io.ts";
+import { StatusLine } from "../../lib/cli/output/status_line.ts";
 import { testRows } from "../_test_rows.ts";
 import { TextOutput } from "./_run.ts";
 
@@ -54,6 +55,8 @@ async function addReads(
     signal: new AbortController().signal,
     paintFor: () => Promise.resolve(plain),
     width: 80,
+    widthOf: () => 80,
+    status: new StatusLine(new TextOutput(), () => 80),
     now: () => performance.now(),
     ...io,
   });

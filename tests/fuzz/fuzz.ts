@@ -72,7 +72,7 @@ async function main(): Promise<number> {
   }
   const again = (only: string, from: number): string => `deno task fuzz --only ${only} --seed ${from}`;
   console.log(`seed ${seed}`);
-  const status = new StatusLine(new StreamOutput(Deno.stderr, "stderr"), columns());
+  const status = new StatusLine(new StreamOutput(Deno.stderr, "stderr"), columns);
   const { tried, found } = await fuzz({
     module,
     properties,

@@ -8,39 +8,103 @@ import { columnsOf, fitColumns } from "../../text/columns.ts";
 import { escapeText } from "../../text/escape/text.ts";
 import type { Output } from "./output.ts";
 
-/** Returns to the first column and erases the line (ECMA-48 §8.3.41). */
-const CLEAR = "\r\x1b[K";
-
 /**
- * One line on a terminal that shows the progress of a run. It writes nothing to pipes and logs.
+ * Returns to the first column and erases everything below (ECMA-48 §8.3.39). A terminal that became narrower has wrapped
+ * the line, so its pieces lie below.
  */
+const ERASE = "\r\x1b[J";
+/** Leaves the cursor in front of the line: wherever a resized terminal wraps it, the cursor stays with its beginning. */
+const RETURN = "\r";
+
+/** One line at the bottom of a terminal that shows the progress of a run. It writes nothing to pipes and logs. */
 export class StatusLine implements AsyncDisposable {
   readonly #output: Output;
-  readonly #width: number;
-  #shown = "";
+  readonly #columns: () => number;
+  #text = "";
+  #drawn = "";
+  /** Other text has left the cursor within a line. */
+  #withinLine = false;
+  /** Settles once every text so far is written; `undefined` if none is under way. */
+  #last: Promise<void> | undefined;
 
   /**
    * @param output The terminal, usually stderr.
-   * @param width Columns of the terminal.
+   * @param columns Gives the columns that the terminal has at the moment.
    */
-  constructor(output: Output, width: number) {
+  constructor(output: Output, columns: () => number) {
     this.#output = output;
-    this.#width = width;
+    this.#columns = columns;
   }
 
   /** Replaces the line. Escapes control characters and cuts a line that is too long. */
-  async show(text: string): Promise<void> {
-    const line = cutToWidth(escapeText(text), this.#width - 1);
-    if (!this.#output.terminal || line === this.#shown) return;
-    this.#shown = line;
-    await this.#output.write(CLEAR + line);
+  show(text: string): Promise<void> {
+    if (!this.#output.terminal) return Promise.resolve();
+    this.#text = escapeText(text);
+    return this.#inTurn(() => this.#draw());
   }
 
-  /** Erases the line. Call it before any other output to the terminal, and at the end. */
-  async clear(): Promise<void> {
-    if (this.#shown === "") return;
-    this.#shown = "";
-    await this.#output.write(CLEAR);
+  /** Erases the line, at the end of a run. */
+  clear(): Promise<void> {
+    this.#text = "";
+    return this.#inTurn(() => this.#erase());
+  }
+
+  /** Draws the line once more, after the terminal was resized or another program wrote to it. */
+  redraw(): Promise<void> {
+    return this.#inTurn(() => {
+      this.#drawn = "";
+      return this.#draw();
+    });
+  }
+
+  /** Gives an output for the same terminal. Its text appears above the line. */
+  above(output: Output): Output {
+    if (!output.terminal || !this.#output.terminal) return output;
+    return {
+      terminal: output.terminal,
+      get broken(): boolean {
+        return output.broken;
+      },
+      write: (text) => this.#writeAbove(output, text),
+    };
+  }
+
+  #writeAbove(output: Output, text: string): Promise<void> {
+    if (text === "") return Promise.resolve();
+    if (this.#text === "" && this.#last === undefined) {
+      this.#withinLine = !text.endsWith("\n");
+      return output.write(text);
+    }
+    return this.#inTurn(async () => {
+      await this.#erase();
+      await output.write(text);
+      this.#withinLine = !text.endsWith("\n");
+      await this.#draw();
+    });
+  }
+
+  async #draw(): Promise<void> {
+    const line = cutToWidth(this.#text, this.#columns() - 1);
+    if (line === "" || line === this.#drawn || this.#withinLine) return;
+    this.#drawn = line;
+    await this.#output.write(ERASE + line + RETURN);
+  }
+
+  async #erase(): Promise<void> {
+    if (this.#drawn === "") return;
+    this.#drawn = "";
+    await this.#output.write(ERASE);
+  }
+
+  /** Writes the texts one after the other: two streams that end at one terminal do not keep their order by themselves. */
+  #inTurn(write: () => Promise<void>): Promise<void> {
+    const turn = (this.#last ?? Promise.resolve()).then(write);
+    // The caller of the failed write gets the error; later writes still have their turn.
+    const settled = turn.catch(() => {}).then(() => {
+      if (this.#last === settled) this.#last = undefined;
+    });
+    this.#last = settled;
+    return turn;
   }
 
   [Symbol.asyncDispose](): Promise<void> {

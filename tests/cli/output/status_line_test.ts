@@ -15,7 +15,12 @@ class Recorder implements Output {
   }
 }
 
-const CLEAR = "\r\x1b[K";
+const ERASE = "\r\x1b[J";
+
+/** The octets that draw a line on an empty one. */
+function drawn(text: string): string {
+  return `${ERASE}${text}\r`;
+}
 
 testRows<[text: string, shown: string]>("StatusLine shows one escaped line that fits, and removes it", [
   ["", ""],
@@ -28,17 +33,68 @@ testRows<[text: string, shown: string]>("StatusLine shows one escaped line that 
 ], async ([text, shown]) => {
   const recorder = new Recorder(true);
   {
-    await using status = new StatusLine(recorder, 10);
+    await using status = new StatusLine(recorder, () => 10);
     await status.show(text);
     await status.show(text);
   }
-  assertEquals(recorder.text, shown === "" ? "" : CLEAR + shown + CLEAR, text);
+  assertEquals(recorder.text, shown === "" ? "" : drawn(shown) + ERASE, text);
 }, { permissions: "none" });
 
 Deno.test("StatusLine writes nothing without a terminal", { permissions: "none" }, async () => {
   const recorder = new Recorder(false);
-  await using status = new StatusLine(recorder, 80);
+  await using status = new StatusLine(recorder, () => 80);
   await status.show("7 of 10");
+  await status.redraw();
   await status.clear();
   assertEquals(recorder.text, "");
+});
+
+Deno.test("StatusLine asks for the width each time it draws", { permissions: "none" }, async () => {
+  const recorder = new Recorder(true);
+  let columns = 80;
+  const status = new StatusLine(recorder, () => columns);
+  await status.show("7 of 10 done");
+  columns = 10;
+  await status.redraw();
+  assertEquals(recorder.text, drawn("7 of 10 done") + drawn("7 of 10 …"));
+});
+
+Deno.test("StatusLine keeps other text above itself, in the order of the calls", {
+  permissions: "none",
+}, async () => {
+  const recorder = new Recorder(true);
+  const status = new StatusLine(recorder, () => 80);
+  const above = status.above(recorder);
+  await above.write("before\n");
+  await status.show("7 of 10");
+  void above.write("row\n");
+  void status.show("8 of 10");
+  await above.write("note\n");
+  await status.clear();
+  await above.write("after\n");
+  // The row is written after the line has a newer text.
+  const row = `${ERASE}row\n${drawn("8 of 10")}`;
+  assertEquals(
+    recorder.text,
+    `before\n${drawn("7 of 10")}${row}${ERASE}note\n${drawn("8 of 10")}${ERASE}after\n`,
+  );
+});
+
+Deno.test(
+  "StatusLine stays away while other text has not ended its line",
+  { permissions: "none" },
+  async () => {
+    const recorder = new Recorder(true);
+    const status = new StatusLine(recorder, () => 80);
+    const above = status.above(recorder);
+    await above.write("a question? ");
+    await status.show("7 of 10");
+    await above.write("yes\n");
+    assertEquals(recorder.text, `a question? yes\n${drawn("7 of 10")}`);
+  },
+);
+
+Deno.test("StatusLine leaves outputs alone that are no terminal", { permissions: "none" }, () => {
+  const pipe = new Recorder(false);
+  assertEquals(new StatusLine(new Recorder(true), () => 80).above(pipe), pipe);
 });

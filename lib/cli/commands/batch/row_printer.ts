@@ -14,7 +14,7 @@ import type { BatchFlags } from "./flags.ts";
 import type { CommandIo } from "../../io.ts";
 import type { Output } from "../../output/output.ts";
 import { isSilent } from "../../output/silent.ts";
-import { StatusLine } from "../../output/status_line.ts";
+import type { StatusLine } from "../../output/status_line.ts";
 import { formatProgress } from "./progress.ts";
 import type { Formatter } from "../../../report/formatter.ts";
 
@@ -59,7 +59,7 @@ export class RowPrinter implements AsyncDisposable {
     this.#silent = isSilent(flags);
     this.#header = this.#silent ? "" : view.begin();
     this.#startedAt = io.now();
-    this.#status = new StatusLine(io.stderr, io.width);
+    this.#status = io.status;
     const shown = io.stderr.terminal && flags.progress === "auto" && !flags.quiet;
     if (shown) this.#timer = setInterval(() => this.#printing = this.#showProgress(), UPDATE);
   }
@@ -101,7 +101,7 @@ export class RowPrinter implements AsyncDisposable {
     const options = {
       elapsed: saved ? undefined : io.now() - this.#startedAt,
       paint: await io.paintFor(io.stderr),
-      width: io.width,
+      width: io.widthOf(io.stderr),
       earlier,
     };
     await io.stderr.write(`${formatBatchSummary(this.#rows.summary(), options)}\n`);
@@ -112,7 +112,6 @@ export class RowPrinter implements AsyncDisposable {
     const text = this.#header + rows;
     this.#header = "";
     const notes = this.#notes.splice(0).join("");
-    if (text !== "" && output.terminal || notes !== "") await this.#status.clear();
     if (notes !== "") await io.stderr.write(notes);
     if (text !== "") await output.write(text);
   }

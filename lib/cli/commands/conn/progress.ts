@@ -7,7 +7,7 @@
 import type { ProfileEstimate, ProfileProgress } from "../../../conn/options.ts";
 import { formatDuration } from "../../../text/duration.ts";
 import type { CommandIo } from "../../io.ts";
-import { StatusLine } from "../../output/status_line.ts";
+import type { StatusLine } from "../../output/status_line.ts";
 
 /** Milliseconds between two updates. */
 const TICK = 250;
@@ -31,7 +31,7 @@ export class ConnProgress implements AsyncDisposable {
   constructor(io: CommandIo, quiet: boolean) {
     this.#io = io;
     this.#quiet = quiet;
-    this.#status = new StatusLine(io.stderr, io.width);
+    this.#status = io.status;
     this.#timer = setInterval(() => {
       this.#announce();
       this.#show();

@@ -12,10 +12,9 @@ import { ExitCode, ExitTally } from "../../exit_code.ts";
 import type { GetFlags } from "./flags.ts";
 import type { ParsedFlags } from "../../flags/parse_flags.ts";
 import { formatDownload, formatDownloadLine, formatProgress } from "./view.ts";
-import { type CommandIo, usableWidth } from "../../io.ts";
+import type { CommandIo } from "../../io.ts";
 import { OctetOutput } from "../../output/octet_output.ts";
 import { type FormatSize, loadFormatSize } from "../../output/sizes.ts";
-import { StatusLine } from "../../output/status_line.ts";
 import { openWireLog } from "../../output/wire_log.ts";
 import { readProbeOptions } from "../../probe_options.ts";
 import { parseUsage, UsageError } from "../../usage_error.ts";
@@ -36,10 +35,7 @@ export async function runGet(args: ParsedFlags<GetFlags>, io: CommandIo): Promis
   if (!toFile) refuseFileFlags(flags);
   const target = parseUsage(() => parseTarget(url));
   await using wire = await openWireLog(flags.wire, io);
-  await using status = new StatusLine(
-    io.stderr,
-    io.stderr.terminal ? usableWidth(Deno.consoleSize().columns) : io.width,
-  );
+  await using status = io.status;
   const formatSize = await loadFormatSize({ terminal: io.stderr.terminal || io.stdout.terminal });
   const octets = toFile ? undefined : new OctetOutput(Deno.stdout);
   const stop = new AbortController();
@@ -49,7 +45,7 @@ export async function runGet(args: ParsedFlags<GetFlags>, io: CommandIo): Promis
     onBody: octets && ((data: Uint8Array) => pass(data, octets, stop)),
     signal: AbortSignal.any([io.signal, stop.signal]),
     onProgress: showsBar(flags, io)
-      ? (progress) => void status.show(formatProgress(progress, io.width, formatSize))
+      ? (progress) => void status.show(formatProgress(progress, io.widthOf(io.stderr), formatSize))
       : undefined,
   };
   const result = await checkedDownload(target, options);
