@@ -4,7 +4,10 @@
  * @module
  */
 
-import { escapeHtml } from "../../text/escape/html.ts";
+import { renderPage } from "../../report/html/page.ts";
+import { renderBoth, renderBothMinutes } from "../../report/html/times.ts";
+import { ZONE_SCRIPT } from "../../report/html/zone_script.ts";
+import { formatMinute } from "../../text/instant.ts";
 import { renderKey } from "./html/bars.ts";
 import { renderCertificates } from "./html/certificates.ts";
 import { cutFrames } from "./html/frames.ts";
@@ -15,10 +18,7 @@ import { renderNavigation } from "./html/navigation.ts";
 import { renderNotUp } from "./html/not_up.ts";
 import { renderOverview } from "./html/overview.ts";
 import { renderGaps } from "./html/plot.ts";
-import { PAGE_SCRIPT, PAGE_SCRIPT_DIGEST } from "./html/script.ts";
 import { PAGE_STYLE } from "./html/style.ts";
-import { renderBoth, renderBothMinutes } from "./html/times.ts";
-import { formatMinute } from "../../text/instant.ts";
 import { headline } from "./summarise_all.ts";
 import type { UptimeReport } from "./uptime_report.ts";
 
@@ -42,30 +42,16 @@ export function formatReportHtml(report: UptimeReport): string {
     `<div id="checks"${checks.length > MANY ? ' class="many"' : ""}>${renderGroups(groups, report)}</div>`,
     renderIncidents(checks),
   ];
-  return `<!doctype html>
-<html lang="en">
-<head>
-<meta charset="utf-8">
-<meta name="viewport" content="width=device-width, initial-scale=1">
-<meta name="color-scheme" content="light dark">
-<meta http-equiv="Content-Security-Policy" content="default-src 'none'; style-src 'unsafe-inline'; script-src '${PAGE_SCRIPT_DIGEST}'">
-<title>${escapeHtml(title)}</title>
-<style>${PAGE_STYLE}</style>
-</head>
-<body>
-<header><h1>Uptime</h1>
+  const body = `<header><h1>Uptime</h1>
 <p>${renderBothMinutes(from)} to ${renderBothMinutes(to)}</p>
 <p class="soft"><span id="made">Made at ${renderBoth(madeAt)}</span> · ${
     lastRun === null ? "no run" : `last run ${renderBoth(lastRun)}`
   }</p>
-<p class="soft" id="zone">Times and days are UTC.</p>
+<p class="soft" id="zone" data-days="A day is a day in UTC.">Times and days are UTC.</p>
 ${renderNavigation(groups, report)}</header>
 <main>
 ${parts.filter((part) => part !== "").join("\n")}
 </main>
-${renderGaps(Math.max(0, ...report.checks.map(({ buckets }) => buckets.length)))}
-<script>${PAGE_SCRIPT}</script>
-</body>
-</html>
-`;
+${renderGaps(Math.max(0, ...report.checks.map(({ buckets }) => buckets.length)))}`;
+  return renderPage({ title, style: PAGE_STYLE, script: ZONE_SCRIPT, body });
 }

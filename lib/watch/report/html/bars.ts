@@ -10,7 +10,7 @@ import { escapeHtml } from "../../../text/escape/html.ts";
 import { describeBars, MEANINGS } from "./describe_bars.ts";
 import type { Frame } from "./frames.ts";
 import type { Bar } from "./read_bars.ts";
-import { renderMinute } from "./times.ts";
+import { renderMinute } from "../../../report/html/times.ts";
 
 /** Most bars that have a date and the time down below them. */
 const MOST_LABELS = 16;

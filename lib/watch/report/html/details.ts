@@ -11,7 +11,7 @@ import { formatStatistic, STATISTICS } from "../../../report/statistics_table.ts
 import { REPORT_PHASES } from "../report_phases.ts";
 import type { CheckReport, PhaseTimes, UptimeReport } from "../uptime_report.ts";
 import { renderPlot } from "./plot.ts";
-import { renderMinute, renderSecond } from "./times.ts";
+import { renderMinute, renderSecond } from "../../../report/html/times.ts";
 
 /** Most changes of behaviour and certificates that the page lists. */
 const MOST_CHANGES = 20;

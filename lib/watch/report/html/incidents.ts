@@ -10,7 +10,7 @@ import { type Incident, readRows } from "./incident_rows.ts";
 import { renderNames } from "./names.ts";
 import { renderOutage } from "./outage.ts";
 import { type NumberedCheck, renderLink } from "./states.ts";
-import { renderSecond } from "./times.ts";
+import { renderSecond } from "../../../report/html/times.ts";
 
 /** Most items that the reader sees without asking for more. */
 const MOST_OPEN = 50;

@@ -8,7 +8,7 @@ import { formatDuration } from "../../../text/duration.ts";
 import { escapeHtml } from "../../../text/escape/html.ts";
 import { wholeOutage } from "../report_figures.ts";
 import type { CheckReport, Outage } from "../uptime_report.ts";
-import { renderSecond } from "./times.ts";
+import { renderSecond } from "../../../report/html/times.ts";
 
 /** Renders one outage of a check: its ends, its length and its cause. */
 export function renderOutage(

@@ -9,7 +9,7 @@ import { nameState } from "../report_figures.ts";
 import { describeTotals, explainStates, headline } from "../summarise_all.ts";
 import type { UptimeReport } from "../uptime_report.ts";
 import { renderSign, STATE_ORDER } from "./states.ts";
-import { renderBoth } from "./times.ts";
+import { renderBoth } from "../../../report/html/times.ts";
 
 /** Renders how many checks are up, and the figures of all checks together. */
 export function renderOverview(report: UptimeReport): string {

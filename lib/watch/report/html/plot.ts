@@ -8,7 +8,7 @@ import { formatDuration } from "../../../text/duration.ts";
 import type { ReportBucket } from "../report_parts.ts";
 import { REPORT_PHASES, type ReportPhase } from "../report_phases.ts";
 import type { CheckReport } from "../uptime_report.ts";
-import { renderMinute } from "./times.ts";
+import { renderMinute } from "../../../report/html/times.ts";
 
 /** Phases from the bottom of a bar to its top. */
 const BANDS = REPORT_PHASES.filter((phase) => phase !== "total");

@@ -8,7 +8,7 @@ import { formatDuration } from "../../../text/duration.ts";
 import { escapeHtml } from "../../../text/escape/html.ts";
 import { compareUrgency, conditionBefore, nameState } from "../report_figures.ts";
 import type { CheckReport, ReportState } from "../uptime_report.ts";
-import { distance, renderBoth } from "./times.ts";
+import { distance, renderBoth } from "../../../report/html/times.ts";
 
 /** A sign for each state, the worst state first. It tells states apart without colour. */
 const SIGNS: Readonly<Record<ReportState, string>> = {

@@ -4,7 +4,7 @@
  * @module
  */
 
-import { formatMinute, formatSecond } from "../../../text/instant.ts";
+import { formatMinute, formatSecond } from "../../text/instant.ts";
 
 /** Renders a time to the minute: UTC, unless the script of the page runs. */
 export function renderMinute(iso: string): string {

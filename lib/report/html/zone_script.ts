@@ -1,9 +1,9 @@
 /**
- * The script of the page. Without it, every time on the page is UTC and says so.
+ * The script for the times of a page. Without it, every time on the page is UTC and says so.
  *
  * It moves the times to the zone of the reader, and says how old the page is.
  */
-export const PAGE_SCRIPT = `"use strict";
+export const ZONE_SCRIPT = `"use strict";
 {
   const zone = Intl.DateTimeFormat().resolvedOptions().timeZone;
   const two = (number) => String(number).padStart(2, "0");
@@ -24,8 +24,9 @@ export const PAGE_SCRIPT = `"use strict";
       beside.textContent = "(" + (utc.startsWith(day) ? utc.slice(11) : utc) + ")";
       time.after(" ", beside);
     }
-    document.getElementById("zone").textContent = "Times are in your zone, " + zone +
-      "; point at one to see it in UTC. A day is a day in UTC.";
+    const note = document.getElementById("zone");
+    note.textContent = "Times are in your zone, " + zone + "; point at one to see it in UTC. " +
+      (note.dataset.days ?? "");
   }
   const minutes = Math.floor((Date.now() - new Date(made.querySelector("time").dateTime)) / 60000);
   const [amount, unit] = minutes < 120 ? [minutes, "minutes"]
@@ -33,6 +34,3 @@ export const PAGE_SCRIPT = `"use strict";
   if (minutes >= 10) made.append(", " + amount + " " + unit + " ago");
 }
 `;
-
-/** The digest in the policy of the page, which lets only this script run. */
-export const PAGE_SCRIPT_DIGEST = "sha256-M5zlTV2BG5RkSyTmQgbj2dzMkKpuU4AD2+SZUvgdHYg=";
