@@ -31,6 +31,7 @@ export {
   type MarkdownOptions,
 } from "./report/markdown.ts";
 export { formatHar, HarFormatter } from "./report/har.ts";
+export { formatHtml, HtmlFormatter } from "./report/html.ts";
 export { formatJunit, formatProfileJunit, JunitFormatter, ProfileJunitFormatter } from "./report/junit.ts";
 export {
   formatProfileProm,

@@ -107,6 +107,8 @@ export const FORMATS = {
   },
   html: {
     note: "one page that loads nothing",
+    oneDocument: true,
+    results: async () => new (await import("../../report/html.ts")).HtmlFormatter(),
     uptime: async () => whole((await import("../../watch/report/report_html.ts")).formatReportHtml),
   },
   har: {

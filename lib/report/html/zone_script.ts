@@ -1,9 +1,12 @@
+import type { PageScript } from "./page.ts";
+
 /**
  * The script for the times of a page. Without it, every time on the page is UTC and says so.
  *
  * It moves the times to the zone of the reader, and says how old the page is.
  */
-export const ZONE_SCRIPT = `"use strict";
+export const ZONE_SCRIPT: PageScript = {
+  text: `"use strict";
 {
   const zone = Intl.DateTimeFormat().resolvedOptions().timeZone;
   const two = (number) => String(number).padStart(2, "0");
@@ -28,9 +31,12 @@ export const ZONE_SCRIPT = `"use strict";
     note.textContent = "Times are in your zone, " + zone + "; point at one to see it in UTC. " +
       (note.dataset.days ?? "");
   }
-  const minutes = Math.floor((Date.now() - new Date(made.querySelector("time").dateTime)) / 60000);
+  const moment = made.querySelector("time");
+  const minutes = moment ? Math.floor((Date.now() - new Date(moment.dateTime)) / 60000) : 0;
   const [amount, unit] = minutes < 120 ? [minutes, "minutes"]
     : minutes < 2880 ? [Math.floor(minutes / 60), "hours"] : [Math.floor(minutes / 1440), "days"];
   if (minutes >= 10) made.append(", " + amount + " " + unit + " ago");
 }
-`;
+`,
+  sha256: "g81s5faOVDlwuPhIDkaROdOmZcU3WdlxYkLCzLHzVNo=",
+};

@@ -55,9 +55,9 @@ testRows(
 );
 
 Deno.test("formatReportHtml() lets its own script run, and no other", async () => {
-  const digest = await crypto.subtle.digest("SHA-256", new TextEncoder().encode(ZONE_SCRIPT));
+  const digest = await crypto.subtle.digest("SHA-256", new TextEncoder().encode(ZONE_SCRIPT.text));
   const html = formatReportHtml(reportOn([checkReport()]));
-  assert(html.includes(`<script>${ZONE_SCRIPT}</script>`));
+  assert(html.includes(`<script>${ZONE_SCRIPT.text}</script>`));
   const policy = find(parsePage(html), "meta").map(({ attributes }) => attributes.get("content"))
     .find((content) => content?.startsWith("default-src"));
   assertEquals(

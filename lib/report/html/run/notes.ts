@@ -1,0 +1,49 @@
+/**
+ * Lists in words what is wrong with a result.
+ *
+ * @module
+ */
+
+import type { ProbeResult } from "../../../result.ts";
+import { escapeText } from "../../../text/escape/text.ts";
+import { type CheckOutcome, describeEndingCertificate } from "../../check_outcome.ts";
+import { describeBrokenCheck } from "../../describe_check.ts";
+import { describeDisagreement } from "../../text/connection.ts";
+import { describeUnfinished } from "../../text/upload.ts";
+
+/**
+ * Lists the cause of a failure, the expectations that do not hold, and the contradictions and deviations of the server.
+ *
+ * @returns Sentences in which text of a server is escaped for a terminal, not for HTML
+ */
+export function notesOf(result: ProbeResult, check?: CheckOutcome): string[] {
+  const { error, checks, connection, newConnection, deviations, tls } = result;
+  const broken = checks.filter(({ ok }) => !ok).map((it) => escapeText(describeBrokenCheck(it)));
+  const unfinished = describeUnfinished(result);
+  const contradiction = connection && describeDisagreement(connection);
+  const codes = [...new Set(deviations.map(({ code }) => code))];
+  return [
+    ...(error === undefined ? [] : [error.message]),
+    ...notesOfCheck(check, broken),
+    ...broken,
+    ...(unfinished === undefined ? [] : [unfinished]),
+    ...(tls?.verifyError === undefined || error !== undefined
+      ? []
+      : [`certificate: ${escapeText(tls.verifyError)}`]),
+    ...(newConnection === undefined ? [] : [`new connection: ${newConnection.message}`]),
+    ...(contradiction === undefined ? [] : [`contradiction: ${contradiction}`]),
+    ...(codes.length === 0 ? [] : [codes.join(", ")]),
+  ];
+}
+
+/** Gives the cause of a verdict, unless the broken expectations say the same. */
+function notesOfCheck(check: CheckOutcome | undefined, broken: readonly string[]): string[] {
+  if (check === undefined) return [];
+  const { cause, certificate, excluded } = check;
+  const escaped = cause === null ? "" : escapeText(cause);
+  return [
+    ...(excluded === undefined ? [] : ["in maintenance"]),
+    ...(escaped === "" || broken.join(", ") === escaped ? [] : [escaped]),
+    ...(certificate === undefined ? [] : [escapeText(describeEndingCertificate(certificate))]),
+  ];
+}
