@@ -11,7 +11,7 @@ import { UsageError } from "./usage_error.ts";
 
 /**
  * Finds the command that the arguments name. Without a name it is the first command, so `sonde URL` is
- * `sonde probe URL`. `help NAME` is `NAME --help`.
+ * `sonde probe URL`.
  *
  * @param args All arguments of the process.
  * @returns The command, and the arguments for it.
@@ -21,10 +21,6 @@ export function chooseCommand(
   args: readonly string[],
 ): { readonly command: Command; readonly rest: readonly string[] } {
   const [first, ...rest] = args;
-  if (first === "help") {
-    const { command, rest: more } = chooseCommand(rest);
-    return { command, rest: [...more, "--help"] };
-  }
   const command = COMMANDS.find(({ name }) => name === first);
   if (command !== undefined) return { command, rest };
   if (first !== undefined) refuseTypingError(first);

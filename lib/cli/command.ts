@@ -5,7 +5,7 @@
  */
 
 import type { ExitCode } from "./exit_code.ts";
-import type { FlagGroups } from "./flags/flag.ts";
+import type { FlagGroups, FlagValues } from "./flags/flag.ts";
 import type { ParsedFlags } from "./flags/parse_flags.ts";
 import type { CommandIo } from "./io.ts";
 
@@ -30,6 +30,10 @@ export interface Command {
   readonly summary: string;
   /** The arguments besides flags: `URL…`. */
   readonly operands: string;
+  /** The operands that shells complete: files, the names of commands, or these words. Without it they complete none. */
+  readonly completes?: "files" | "commands" | readonly string[];
+  /** The command is about sonde itself, so the help lists it after those that measure or read. */
+  readonly aboutSonde?: true;
   /** Loads the tables of flags by heading. The general flags are among them. */
   loadFlags(): Promise<FlagGroups>;
   /** Command lines without `sonde NAME`, each with its effect. */
@@ -41,4 +45,14 @@ export interface Command {
   loadNotes?(): Promise<HelpSections>;
   /** Loads the module of the command and runs it on the parsed arguments; resolves to the exit code. */
   run(args: ParsedFlags<never>, io: CommandIo): Promise<number>;
+}
+
+/** Gives `run` the type of the arguments that follows from the flags of the same row. */
+export function defineCommand<Groups extends FlagGroups>(
+  command: Command & {
+    loadFlags(): Promise<Groups>;
+    run(args: ParsedFlags<FlagValues<Groups>>, io: CommandIo): Promise<number>;
+  },
+): Command {
+  return command;
 }

@@ -4,21 +4,9 @@
  * @module
  */
 
-import type { Command, ExitCodes, HelpRow } from "./command.ts";
+import { ABOUT_COMMANDS } from "./about_commands.ts";
+import { type Command, defineCommand, type ExitCodes, type HelpRow } from "./command.ts";
 import { PROBE_FLAGS } from "./commands/probe/flags.ts";
-import type { FlagGroups, FlagValues } from "./flags/flag.ts";
-import type { ParsedFlags } from "./flags/parse_flags.ts";
-import type { CommandIo } from "./io.ts";
-
-/** Gives `run` the type of the arguments that follows from the flags of the same row. */
-function defineCommand<Groups extends FlagGroups>(
-  command: Command & {
-    loadFlags(): Promise<Groups>;
-    run(args: ParsedFlags<FlagValues<Groups>>, io: CommandIo): Promise<number>;
-  },
-): Command {
-  return command;
-}
 
 const USAGE = "the command line is wrong";
 const INTERRUPTED = "you interrupted the run; everything printed before is complete";
@@ -63,6 +51,7 @@ const BATCH: Command = defineCommand({
   name: "batch",
   summary: "probe every target of a list and print a row for each",
   operands: "FILE…",
+  completes: "files",
   loadFlags: async () => (await import("./commands/batch/flags.ts")).BATCH_FLAGS,
   examples: [
     ["hosts.txt", "each line is a host, host:port, URL, address range or JSON object; - is stdin"],
@@ -99,6 +88,7 @@ const DIFF: Command = defineCommand({
   name: "diff",
   summary: "compare two saved results or profiles and show what changed in behaviour",
   operands: "BEFORE AFTER",
+  completes: "files",
   loadFlags: async () => (await import("./commands/diff/flags.ts")).DIFF_FLAGS,
   examples: [
     ["before.json after.json", "compare two files that --json wrote, before and after a deploy"],
@@ -174,6 +164,7 @@ const PARSE: Command = defineCommand({
   name: "parse",
   summary: "read captured octets and describe them as a probe would",
   operands: "[FILE]",
+  completes: "files",
   loadFlags: async () => (await import("./commands/parse/flags.ts")).PARSE_FLAGS,
   examples: [
     ["response.bin", "read one or more responses, with the offset of every deviation"],
@@ -195,6 +186,7 @@ const WATCH: Command = defineCommand({
   name: "watch",
   summary: "run the checks of a file at their intervals and tell what changed",
   operands: "FILE",
+  completes: "files",
   loadFlags: async () => (await import("./commands/watch/flags.ts")).WATCH_FLAGS,
   loadNotes: async () => (await import("./commands/watch/task_file_help.ts")).describeTaskFile(),
   examples: [
@@ -225,6 +217,7 @@ const REPORT: Command = defineCommand({
   name: "report",
   summary: "show uptime, outages and latency from the history of a watch",
   operands: "DB",
+  completes: "files",
   loadFlags: async () => (await import("./commands/report/flags.ts")).REPORT_FLAGS,
   examples: [
     ["uptime.db", "report on the last seven days"],
@@ -258,6 +251,7 @@ export const COMMANDS: readonly [Command, ...Command[]] = [
   PARSE,
   WATCH,
   REPORT,
+  ...ABOUT_COMMANDS,
 ];
 
 /** The command of `sonde URL`. */

@@ -37,7 +37,6 @@ export function createIo(
 ): CommandIo {
   const { stdout, stderr, signal, color } = options;
   const status = new StatusLine(stderr, terminalColumns);
-  const widthOf = ({ terminal }: Output): number => usableWidth(terminal ? terminalColumns() : UNKNOWN_WIDTH);
   return {
     stdout: status.above(stdout),
     stderr: status.above(stderr),
@@ -53,6 +52,11 @@ export function createIo(
       return Deno.stdin.readable;
     },
   };
+}
+
+/** Gives the columns of an output at the moment: 80 without a terminal. */
+export function widthOf({ terminal }: Pick<Output, "terminal">): number {
+  return usableWidth(terminal ? terminalColumns() : UNKNOWN_WIDTH);
 }
 
 /** Gives the columns of the terminal at the moment. */

@@ -10,7 +10,7 @@ import { ExitCode } from "./exit_code.ts";
 import type { FlagGroups, FlagValues } from "./flags/flag.ts";
 import { type ParsedFlags, parseFlags } from "./flags/parse_flags.ts";
 import { Interrupt } from "./interrupt.ts";
-import { createIo } from "./io.ts";
+import { createIo, widthOf } from "./io.ts";
 import { findColorChoice } from "./output/color_choice.ts";
 import { paintFor } from "./output/colours.ts";
 import { hasDumbTerminal } from "./output/dumb_terminal.ts";
@@ -68,25 +68,34 @@ async function answerNagios(error: unknown): Promise<number> {
 }
 
 async function run(args: readonly string[], stdout: Output, stderr: Output): Promise<number> {
+  if (args.length === 0) return await showTasks(stderr);
   const { command, rest } = chooseCommand(args);
   const groups = await command.loadFlags();
   const parsed = await readFlags(rest, groups, command);
-  const { help, version } = parsed.flags;
+  const { operands, flags: { help, version } } = parsed;
   const color = findColorChoice(args);
   if (help) {
-    const { formatHelp } = await import("./help.ts");
-    await stdout.write(await formatHelp(command, { paint: paintFor(stdout, { color }) }));
+    const { formatAskedHelp } = await import("./help/asked_help.ts");
+    const view = { paint: paintFor(stdout, { color }), width: widthOf(stdout) };
+    await stdout.write(await formatAskedHelp(args, { command, operands }, view));
     return ExitCode.ok;
   }
   if (version) {
-    const { VERSION } = await import("../version.ts");
-    await stdout.write(`sonde ${VERSION} (deno ${Deno.version.deno}, ${Deno.build.target})\n`);
+    const { formatVersion } = await import("./commands/version/command.ts");
+    await stdout.write(formatVersion());
     return ExitCode.ok;
   }
-  refuseMisplacedCommand(args, parsed.operands);
+  refuseMisplacedCommand(args, operands);
   using interrupt = new Interrupt(() => Deno.exit(ExitCode.interrupted));
   const io = createIo({ stdout, stderr, signal: interrupt.signal, color });
   // The command's own tables parsed the flags, but the row does not carry their types.
   const code = await command.run(parsed as ParsedFlags<never>, io);
   return interrupt.signal.aborted ? ExitCode.interrupted : code;
+}
+
+/** Answers `sonde` alone: nothing was probed, so the exit code is that of a wrong command line. */
+async function showTasks(stderr: Output): Promise<number> {
+  const { formatTasks } = await import("./help/short_help.ts");
+  await stderr.write(formatTasks({ paint: paintFor(stderr), width: widthOf(stderr) }));
+  return ExitCode.usage;
 }

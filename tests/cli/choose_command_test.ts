@@ -15,8 +15,10 @@ testRows<[args: string[], name: string, rest: string[]]>(
     [["prob.example"], "probe", ["prob.example"]],
     [["-k", "prob"], "probe", ["-k", "prob"]],
     [["--help"], "probe", ["--help"]],
-    [["help"], "probe", ["--help"]],
-    [["help", "probe"], "probe", ["--help"]],
+    [["help"], "help", []],
+    [["help", "probe"], "help", ["probe"]],
+    [["version"], "version", []],
+    [["http://version/"], "probe", ["http://version/"]],
   ],
   ([args, name, rest]) => {
     const chosen = chooseCommand(args);

@@ -3,7 +3,7 @@ import { assert, assertEquals, assertStringIncludes } from "@std/assert";
 import { COMMANDS, DEFAULT_COMMAND } from "../../lib/cli/commands.ts";
 import { propertyOf } from "../../lib/cli/flags/flag.ts";
 import { parseFlags } from "../../lib/cli/flags/parse_flags.ts";
-import { formatHelp } from "../../lib/cli/help.ts";
+import { formatHelp } from "../../lib/cli/help/format_help.ts";
 import { EXPERIMENTS } from "../../lib/conn/experiments.ts";
 import { CHECK_KEYS, FILE_KEYS } from "../../lib/watch/tasks/task_keys.ts";
 import { parseTasks } from "../../lib/watch/tasks/parse_tasks.ts";

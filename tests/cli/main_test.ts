@@ -20,7 +20,7 @@ Deno.test("main() prints help and version on stdout without any permission", asy
   const help = await sonde("--help");
   assertEquals([help.code, help.stderr], [0, ""]);
   assertMatch(help.stdout, /^Usage: sonde \[FLAG…\] URL…\n/);
-  assertEquals((await sonde("probe", "-h")).stdout, help.stdout);
+  assertEquals((await sonde("probe", "--help")).stdout, help.stdout);
   const version = await sonde("-V");
   assertEquals([version.code, version.stderr], [0, ""]);
   assertStringIncludes(version.stdout, `sonde ${VERSION} (deno ${Deno.version.deno}`);
@@ -33,13 +33,38 @@ testRows<[args: string[], message: string]>(
     [["prob", "h"], "sonde: Unknown command prob: the nearest one is probe"],
     [["-k", "probe", "h"], "sonde: Cannot take a command after flags: write sonde probe first"],
     [["--sni", "a", "--format=\x1b[2J", "h"], 'Cannot use "\\x1b[2J"'],
-    [[], "sonde: "],
   ],
   async ([args, message]) => {
     const { code, stdout, stderr } = await sonde(...args);
     assertEquals([code, stdout], [2, ""], args.join(" "));
     assertStringIncludes(stderr, message);
     assert(stderr.endsWith("\nTry sonde --help\n"), stderr);
+  },
+);
+
+Deno.test("main() shows the common tasks on one screen for -h, and on stderr without arguments", async () => {
+  const asked = await sonde("-h");
+  assertEquals([asked.code, asked.stderr], [0, ""]);
+  assertStringIncludes(asked.stdout, "  sonde batch hosts.txt\n");
+  assertEquals(await sonde(), { code: 2, stdout: "", stderr: asked.stdout });
+});
+
+testRows<[args: string[], beginning: string, text: string]>(
+  "main() shows the help of the command that the arguments name",
+  [
+    [["conn", "-h"], "Usage: sonde conn [FLAG…] URL…\n", "\nCommon flags:\n"],
+    [["-h", "conn"], "Usage: sonde conn [FLAG…] URL…\n", "\nCommon flags:\n"],
+    [["conn", "--help"], "Usage: sonde conn [FLAG…] URL…\n", "\nRun by default:\n"],
+    [["--help", "conn"], "Usage: sonde conn [FLAG…] URL…\n", "\nRun by default:\n"],
+    [["help", "conn"], "Usage: sonde conn [FLAG…] URL…\n", "\nRun by default:\n"],
+    [["probe", "-h"], "Usage: sonde [FLAG…] URL…\n", "\nCommon flags:\n"],
+    [["-h", "--", "--help"], "sonde shows what a web server really does", "Common tasks"],
+  ],
+  async ([args, beginning, text]) => {
+    const { code, stdout, stderr } = await sonde(...args);
+    assertEquals([code, stderr], [0, ""]);
+    assert(stdout.startsWith(beginning), stdout);
+    assertStringIncludes(stdout, text);
   },
 );
 

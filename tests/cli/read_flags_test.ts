@@ -73,6 +73,8 @@ const LINES: Readonly<Record<string, readonly string[]>> = {
   parse: ["parse list"],
   watch: ["watch --check checks", "watch --once --history history checks", "watch -v checks"],
   report: ["watch --once --history history checks", "report history"],
+  help: ["help"],
+  version: ["version"],
 };
 
 const FILES: Readonly<Record<string, (url: string) => string>> = {

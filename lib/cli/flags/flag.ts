@@ -4,6 +4,14 @@
  * @module
  */
 
+/** Reads the value of a flag. */
+export interface ValueReader {
+  /** Throws a `SyntaxError` or `RangeError` that names the value and the fix. */
+  (text: string): unknown;
+  /** The words that it accepts, if it accepts no other value. */
+  readonly words?: readonly string[];
+}
+
 /** One flag. Its long name is its key in the {@linkcode FlagTable}. Without `parse` it is a switch. */
 export interface Flag {
   /** One letter, the same as in curl if curl has the flag. */
@@ -16,8 +24,9 @@ export interface Flag {
   readonly help: string;
   /** The name of the value in the help: `TIME`. */
   readonly value?: string;
-  /** Reads the value; throws a `SyntaxError` or `RangeError` that names it and the fix. */
-  readonly parse?: (text: string) => unknown;
+  readonly parse?: ValueReader;
+  /** Loads words that are values of the flag, or of its list, for shells to complete. */
+  readonly loadWords?: () => Promise<readonly string[]>;
   /** The value of a flag that is not given, as a user would write it. */
   readonly default?: string;
   /**

@@ -91,13 +91,16 @@ export function parseAlpn(text: string): string[] {
   return names;
 }
 
-/** Makes a function that reads only the given words. */
-export function oneOf<const Word extends string>(...words: readonly Word[]): (text: string) => Word {
-  return (text) => {
+/** Makes a function that reads only the given words, and lists them. */
+export function oneOf<const Word extends string>(
+  ...words: readonly Word[]
+): ((text: string) => Word) & { readonly words: readonly Word[] } {
+  const parse = (text: string) => {
     const word = words.find((candidate) => candidate === text);
     if (word === undefined) throw new SyntaxError(`Cannot use "${text}": write ${words.join(" or ")}`);
     return word;
   };
+  return Object.assign(parse, { words });
 }
 
 /** Reads `Name: value`, `Name:` (removes the field) or `Name;` (sends it with an empty value), as curl does. */

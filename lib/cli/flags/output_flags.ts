@@ -62,6 +62,6 @@ export const GENERAL_FLAGS = {
       "auto prints colours on a terminal, unless NO_COLOR is set or TERM is dumb; always prints them into pipes and files too; never prints none",
   },
   "no-color": { excludes: ["color"], help: "the same as --color never" },
-  help: { letter: "h", help: "show this help" },
+  help: { letter: "h", help: "-h shows help on one screen, --help everything" },
   version: { letter: "V", help: "show the version" },
 } as const satisfies FlagTable;

@@ -1,0 +1,48 @@
+/**
+ * The rows of the commands about sonde itself.
+ *
+ * @module
+ */
+
+import { type Command, defineCommand } from "./command.ts";
+import { GENERAL_FLAGS } from "./flags/output_flags.ts";
+
+const EXIT_CODES = {
+  0: "sonde printed it",
+  2: "the command line is wrong",
+  3: "the output could not be written",
+} as const;
+
+/** These commands have no flags of their own. */
+const loadFlags = () => Promise.resolve({ "General": GENERAL_FLAGS });
+
+const HELP: Command = defineCommand({
+  name: "help",
+  summary: "show the whole help of sonde, or of one command",
+  operands: "[COMMAND]",
+  completes: "commands",
+  aboutSonde: true,
+  loadFlags,
+  examples: [
+    ["", "list every flag of sonde URL, and all commands; sonde -h is shorter"],
+    ["conn", "the same as sonde conn --help"],
+  ],
+  exitCodes: EXIT_CODES,
+  permissions: [],
+  run: async (args, io) => (await import("./commands/help/command.ts")).runHelp(args, io),
+});
+
+const VERSION: Command = defineCommand({
+  name: "version",
+  summary: "show the versions of sonde and Deno",
+  operands: "",
+  aboutSonde: true,
+  loadFlags,
+  examples: [["", "the same as sonde --version"]],
+  exitCodes: EXIT_CODES,
+  permissions: [],
+  run: async (args, io) => (await import("./commands/version/command.ts")).runVersion(args, io),
+});
+
+/** The commands about sonde itself, in the order of the help. */
+export const ABOUT_COMMANDS: readonly Command[] = [HELP, VERSION];

@@ -1,0 +1,44 @@
+/**
+ * The things that people do most often with sonde. The help on one screen, the whole help, and the README show them.
+ *
+ * @module
+ */
+
+/** One common task. */
+export interface CommonTask {
+  /** The purpose: at most 24 characters. */
+  readonly does: string;
+  /** The command lines, in their order. */
+  readonly lines: readonly string[];
+}
+
+/** The common tasks, beginning with the first one that a newcomer has. */
+export const COMMON_TASKS: readonly CommonTask[] = [
+  { does: "see head, timing, TLS", lines: ["sonde https://example.com/"] },
+  { does: "follow redirects", lines: ["sonde -L https://example.com/"] },
+  { does: "ask one server of many", lines: ["sonde --connect-to ::10.0.0.7: https://example.com/"] },
+  { does: "time twenty requests", lines: ["sonde -n 20 https://example.com/"] },
+  { does: "fail in CI: exit code 1", lines: ["sonde -e 'status < 400' https://example.com/"] },
+  { does: "probe a list of hosts", lines: ["sonde batch hosts.txt"] },
+  { does: "save JSON, CSV, HTML …", lines: ["sonde batch hosts.txt --format csv -o rows.csv"] },
+  { does: "behind a load balancer", lines: ["sonde conn --behind aws-alb http://10.0.0.7:8080/"] },
+  { does: "download a file", lines: ["sonde get -O https://example.com/big.iso"] },
+  {
+    does: "compare before and after",
+    lines: ["sonde --json -o before.json https://example.com/", "sonde diff before.json after.json"],
+  },
+  {
+    does: "watch, and report uptime",
+    lines: ["sonde watch --history uptime.db checks.json", "sonde report uptime.db"],
+  },
+  { does: "talk to any TCP port", lines: ["sonde raw --send 'PING\\r\\n' 127.0.0.1:6379"] },
+];
+
+/** Notes without which a newcomer could not do these tasks, one a line of at most 80 characters. */
+export const TASK_NOTES: readonly string[] = [
+  "hosts.txt: a host, host:port or URL on each line",
+  'checks.json: [{ "name": "shop", "url": "https://example.com/" }]',
+  "-e: 'status == 200', 'timings.total < 1s', 'header.etag', 'body ~ /ok/'",
+  "-X -H -d -u -k -m -I -A and others mean what they mean in curl.",
+  "Exit codes: 0 ok, 1 failed, 2 wrong command line, 3 could not measure",
+];
