@@ -1,6 +1,6 @@
 /**
- * Breaks styled text into lines of a limited width. All text for people goes through here, so no line is too
- * wide, and no control character gets through even if a section forgets to escape it.
+ * Breaks styled text into lines of a limited width, only at blanks. All text for people goes through here, so no control
+ * character gets through even if a section forgets to escape it.
  *
  * @module
  */
@@ -36,52 +36,65 @@ export interface Margins {
 }
 
 /** Cuts `text` into lines, given as pairs of start and end. */
-function cutLines(
-  text: string,
-  width: number,
-  { first, rest, keepBlanks = false }: Margins,
-): [number, number][] {
+function cutLines(text: string, width: number, margins: Margins): [number, number][] {
+  const { first, rest, keepBlanks = false } = margins;
   const cuts: [number, number][] = [];
   let start = 0;
   let room = Math.max(2, width - first);
   do {
     const full = room === Infinity ? text.length : fitColumns(text, start, room);
-    let end = full;
-    let next = full;
-    if (full < text.length) {
-      // A blank in the first half would leave the line mostly empty, so the long word after it is cut
-      // instead.
-      const blank = keepBlanks
-        ? start + text.slice(start, full).lastIndexOf(" ")
-        : start + lastBreak(text.slice(start, full + 1), text.slice(full + 1, full + 1 + LONGEST_UNIT));
-      if (blank - start >= (full - start) / 2) {
-        end = keepBlanks ? blank + 1 : trimEnd(text, blank);
-        next = blank + 1;
-        while (!keepBlanks && text[next] === " ") next++;
-      }
-    }
-    cuts.push([start, end]);
-    start = next;
+    const blank = full === text.length ? -1 : findBreak(text, { start, full, keepBlanks });
+    if (blank === -1) return [...cuts, [start, text.length]];
+    cuts.push([start, keepBlanks ? blank + 1 : trimEnd(text, blank)]);
+    start = blank + 1;
+    while (!keepBlanks && text[start] === " ") start++;
     room = Math.max(2, width - rest);
   } while (start < text.length);
   return cuts;
 }
 
-/** A number at the end of a text, and the rest of its unit. */
-const NUMBER = /(?:^|[ (])[0-9.]+$/;
-const UNIT = /^(?:ms|s|%|B|kB|MB|KiB|MiB|GiB|octets?)(?![A-Za-z])/;
-const LONGEST_UNIT = "octets ".length;
+/** A line that is to be cut: it begins at `start`, and the text from `full` on does not fit. */
+interface FullLine {
+  readonly start: number;
+  readonly full: number;
+  readonly keepBlanks: boolean;
+}
 
 /**
- * Finds the last blank of a line at which it can be broken: not between a number and its unit.
- *
- * @param rest The text after the line
+ * Finds the blank at which a line ends, or −1 if the rest of the text stays on it. A word that is longer than a line is
+ * never cut: the terminal wraps it, so that a URL can still be clicked, and a digest copied. It begins on a line of its own
+ * only if the line before it is at least half full.
  */
-function lastBreak(line: string, rest: string): number {
-  const blank = line.lastIndexOf(" ");
-  const splits = UNIT.test(line.slice(blank + 1) + rest) && NUMBER.test(line.slice(0, blank));
-  const earlier = splits ? line.lastIndexOf(" ", blank - 1) : -1;
-  return earlier > 0 ? earlier : blank;
+function findBreak(text: string, { start, full, keepBlanks }: FullLine): number {
+  // A blank that is kept must fit on the line, one that is dropped need not.
+  const last = keepBlanks ? full - 1 : full;
+  const before = findBlank(text, last, -1, start);
+  const after = findBlank(text, Math.max(last, before) + 1, 1, start);
+  const next = after === -1 ? text.length : after;
+  const isLong = next - (before + 1) > full - start;
+  if (before === -1 || isLong && before - start < (full - start) / 2) return after;
+  return before;
+}
+
+/** Looks for a blank at which a line may end: behind its first word, and not between a number and its unit. */
+function findBlank(text: string, from: number, step: 1 | -1, start: number): number {
+  for (let at = from; at > start && at < text.length; at += step) {
+    if (text[at] !== " ") continue;
+    if (step === -1 && text.slice(start, at).trim() === "") return -1;
+    if (!splitsNumber(text, at)) return at;
+  }
+  return -1;
+}
+
+/** A number at the end of a text, and the beginning of a unit: a lower-case word, `MB`, `KiB` or `%`. */
+const NUMBER = /(?:^|[ (+≥≤<>~])[0-9][0-9.,]*$/;
+const UNIT = /^(?:[a-zµ%]|[KMGT]i?B\b|B\b)/;
+/** The longest number that is looked for. */
+const LONGEST_NUMBER = 24;
+
+function splitsNumber(text: string, blank: number): boolean {
+  return UNIT.test(text.slice(blank + 1, blank + 4)) &&
+    NUMBER.test(text.slice(Math.max(0, blank - LONGEST_NUMBER), blank));
 }
 
 /** Moves an end to the left over blanks. */
@@ -90,8 +103,8 @@ function trimEnd(text: string, end: number): number {
 }
 
 /**
- * Breaks text into lines of at most `view.width` columns, at blanks if possible, and anywhere if not. It
- * escapes line feeds in the text.
+ * Breaks text into lines of at most `view.width` columns. A line is longer only if it has a word that does not fit. It escapes
+ * line feeds in the text.
  */
 export function layOut(
   spans: readonly Span[],

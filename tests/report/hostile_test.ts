@@ -1,7 +1,6 @@
 import { type Paint, plain } from "../../lib/text/paint.ts";
 import { sgrPaint } from "../text/_sgr_paint.ts";
 import { assert, assertEquals, assertFalse } from "@std/assert";
-import { columnsOf } from "../../lib/text/columns.ts";
 import { formatTextRow, formatTextRowHeader } from "../../lib/report/text_row.ts";
 import type { RowColumn } from "../../lib/report/text_row.ts";
 import { COLUMNS } from "../../lib/report/row_columns.ts";
@@ -18,6 +17,7 @@ import {
   refusedResult,
   truncatedResult,
 } from "./_samples.ts";
+import { assertNarrow } from "../text/_narrow.ts";
 import { stepRows, testRows } from "../_test_rows.ts";
 
 // deno-lint-ignore no-control-regex -- our own sequences are taken off, whatever is left is the peer's
@@ -30,15 +30,6 @@ function assertSafe(text: string, name: string): void {
   for (const line of text.split("\n")) assertFalse(UNSAFE.test(line), `${name}: ${JSON.stringify(line)}`);
 }
 
-function assertNarrow(text: string, width: number, name: string): void {
-  for (const line of text.split("\n")) {
-    assert(
-      columnsOf(line) <= width,
-      `${name}: ${columnsOf(line)} columns of ${width}: ${JSON.stringify(line)}`,
-    );
-  }
-}
-
 /** The text without colour; the coloured one must be the same with sequences of ours in it. */
 function plainOf(format: (paint: Paint) => string, name: string): string {
   const text = format(plain);
@@ -47,7 +38,7 @@ function plainOf(format: (paint: Paint) => string, name: string): string {
   return text;
 }
 
-Deno.test("formatters let no terminal escape through, and no line wider than requested", {
+Deno.test("formatters let no terminal escape through, and no line wider than its longest word needs", {
   permissions: "none",
 }, async (test) => {
   const results = [goodResult(), refusedResult(), truncatedResult(), hostileResult()];

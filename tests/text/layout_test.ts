@@ -9,7 +9,7 @@ function view(width: number, colour = false): View {
 }
 
 testRows<[name: string, spans: Span[], width: number, margins: Margins, lines: string[]]>(
-  "layOut() breaks lines at blanks if no line stays half empty, otherwise anywhere",
+  "layOut() breaks lines at blanks only",
   [
     ["nothing", [], 10, { first: 0, rest: 2 }, [""]],
     ["fits", ["0123456789"], 10, { first: 0, rest: 2 }, ["0123456789"]],
@@ -22,9 +22,21 @@ testRows<[name: string, spans: Span[], width: number, margins: Margins, lines: s
       "  three",
     ]],
     ["two blanks kept", ["abcdef  gh"], 7, { first: 0, rest: 1, keepBlanks: true }, ["abcdef ", "  gh"]],
-    ["a long word fills the line", ["a 0123456789"], 6, { first: 0, rest: 2 }, ["a 0123", "  4567", "  89"]],
-    ["first margin", ["abcdef"], 6, { first: 3, rest: 1 }, ["   abc", " def"]],
-    ["wide characters", ["日本語"], 5, { first: 0, rest: 0 }, ["日本", "語"]],
+    ["a long word stays whole", ["a 0123456789"], 6, { first: 0, rest: 2 }, ["a 0123456789"]],
+    ["a long word behind half a line", ["abc 0123456789"], 6, { first: 0, rest: 2 }, ["abc", "  0123456789"]],
+    ["words behind a long one", ["http://a/0123456789 b c"], 9, { first: 0, rest: 2 }, [
+      "http://a/0123456789",
+      "  b c",
+    ]],
+    ["a long word as evidence", ["a 0123456789  b"], 6, { first: 0, rest: 2, keepBlanks: true }, [
+      "a 0123456789 ",
+      "   b",
+    ]],
+    ["blanks before a long word", ["   0123456789"], 6, { first: 0, rest: 2, keepBlanks: true }, [
+      "   0123456789",
+    ]],
+    ["first margin", ["abc def"], 6, { first: 3, rest: 1 }, ["   abc", " def"]],
+    ["wide characters", ["日本 語"], 5, { first: 0, rest: 0 }, ["日本", "語"]],
     ["a unit stays with its number", ["took some 13.6 s"], 14, { first: 0, rest: 2 }, [
       "took some",
       "  13.6 s",
@@ -33,9 +45,16 @@ testRows<[name: string, spans: Span[], width: number, margins: Margins, lines: s
       "took some",
       "  13.6 ms, not 2",
     ]],
-    ["a word is no unit", ["took some 13 seconds"], 14, { first: 0, rest: 2 }, ["took some 13", "  seconds"]],
+    ["a word is a unit", ["took some 13 seconds"], 14, { first: 0, rest: 2 }, ["took some", "  13 seconds"]],
+    ["a number with commas", ["it left 2,494 days ago"], 14, { first: 0, rest: 2 }, [
+      "it left",
+      "  2,494 days",
+      "  ago",
+    ]],
+    ["a unit with capitals", ["it has 1.5 KiB"], 11, { first: 0, rest: 2 }, ["it has", "  1.5 KiB"]],
+    ["a name is no unit", ["it has 15 OK"], 9, { first: 0, rest: 2 }, ["it has 15", "  OK"]],
     ["a version is no number", ["of HTTP/1.1 s"], 12, { first: 0, rest: 2 }, ["of HTTP/1.1", "  s"]],
-    ["only a number and its unit", ["12345 ms"], 7, { first: 0, rest: 2 }, ["12345", "  ms"]],
+    ["only a number and its unit", ["12345 ms"], 7, { first: 0, rest: 2 }, ["12345 ms"]],
     ["no limit", ["one two three"], Infinity, { first: 1, rest: 2 }, [" one two three"]],
     ["line feeds are escaped", ["a\nb"], 10, { first: 0, rest: 0 }, ["a\\nb"]],
   ],

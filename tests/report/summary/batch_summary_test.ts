@@ -1,5 +1,4 @@
 import { assert, assertAlmostEquals, assertEquals, assertStringIncludes } from "@std/assert";
-import { columnsOf } from "../../../lib/text/columns.ts";
 import { percentile } from "../../../lib/report/percentile.ts";
 import { BatchTally } from "../../../lib/report/summary/batch_summary.ts";
 import { formatBatchSummary } from "../../../lib/report/summary/batch_summary_text.ts";
@@ -7,6 +6,7 @@ import { Histogram } from "../../../lib/report/summary/histogram.ts";
 import type { ProbeResult } from "../../../lib/result.ts";
 import { goodResult, hostileResult, plainResult, refusedResult } from "../_samples.ts";
 import { stepRows, testRows } from "../../_test_rows.ts";
+import { assertNarrow } from "../../text/_narrow.ts";
 
 Deno.test(
   "Histogram is within 1 % of the percentiles of all values",
@@ -192,8 +192,8 @@ Deno.test(
     );
     await stepRows(test, [40, 80, 132], (width) => {
       const text = formatBatchSummary(tally.summary(), { elapsed: 2000, width });
+      assertNarrow(text, width, "formatBatchSummary");
       for (const line of text.split("\n")) {
-        assert(columnsOf(line) <= width, line);
         // deno-lint-ignore no-control-regex -- that is what must not be there
         assert(!/[\x00-\x1f\x7f-\x9f]/.test(line), JSON.stringify(line));
       }

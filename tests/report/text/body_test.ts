@@ -102,7 +102,7 @@ testRows<[text: string, lines: string[]]>(
     ["one\n\ntwo", ["one", "", "two"]],
     ["a\r\n\tb\x1b[2J", ["a\\r", "\\tb\\x1b[2J"]],
     ["é日本", ["é日本"]],
-    ["x".repeat(81), ["x".repeat(80), "x"]],
+    ["x".repeat(81), ["x".repeat(81)]],
   ],
   ([text, lines]) => {
     assertEquals(layOutContent(plainResult({ body: { ...LENGTH, text } }), testView()), lines);
