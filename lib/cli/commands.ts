@@ -104,6 +104,28 @@ const DIFF: Command = defineCommand({
   run: async (args, io) => (await import("./commands/diff/command.ts")).runDiff(args, io),
 });
 
+const SHOW: Command = defineCommand({
+  name: "show",
+  summary: "print rows that batch, probe or conn saved with --json, in any format",
+  operands: "FILE…",
+  loadFlags: async () => (await import("./commands/show/flags.ts")).SHOW_FLAGS,
+  examples: [
+    ["rows.jsonl", "print the table and the summary of a batch again; - is stdin"],
+    ["part-*.jsonl --format csv -o all.csv", "make one table of all parts of a list"],
+    ["rows.jsonl -e 'status < 400' --only failed", "print the rows that fail an expectation"],
+    ["rows.jsonl -e 'timings.total < 1s' --json", "judge the rows anew, and print them as rows again"],
+  ],
+  exitCodes: {
+    0: "every row is ok",
+    1: "at least one row failed, or an expectation was false",
+    2: "the command line is wrong, or no file holds a row",
+    3: "no row failed, but one has no verdict, or a file or a line could not be read",
+    130: INTERRUPTED,
+  },
+  permissions: [READ, WRITE],
+  run: async (args, io) => (await import("./commands/show/command.ts")).runShow(args, io),
+});
+
 const GET: Command = defineCommand({
   name: "get",
   summary: "download the content of a URL to a file, with digest and resume, or to stdout",
@@ -246,6 +268,7 @@ export const COMMANDS: readonly [Command, ...Command[]] = [
   BATCH,
   CONN,
   DIFF,
+  SHOW,
   GET,
   RAW,
   PARSE,

@@ -66,3 +66,21 @@ export function lineFormatter<Row>(
     end: () => "",
   };
 }
+
+/**
+ * Makes a formatter from a function that formats one row as a paragraph; an empty line separates two of them.
+ *
+ * @param format Gives the text of a row without the line feed at its end
+ */
+export function paragraphFormatter<Row>(format: (row: Row) => string): Formatter<Row> {
+  let separator = "";
+  return {
+    begin: () => "",
+    row: (row) => {
+      const text = `${separator}${format(row)}\n`;
+      separator = "\n";
+      return text;
+    },
+    end: () => "",
+  };
+}

@@ -23,7 +23,7 @@ const COLUMNS: readonly RowColumn[] = [
 /** Chooses the formatter of the rows, and loads its modules. */
 export async function chooseBatchView(
   format: FormatName<"results">,
-  options: { readonly paint: Paint; readonly width: number; readonly maxTime: number },
+  options: { readonly paint: Paint; readonly width: number; readonly maxTime?: number | undefined },
 ): Promise<Formatter> {
   const formatter = await loadFormatter("results", format, options);
   if (formatter !== undefined) return formatter;

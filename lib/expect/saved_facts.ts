@@ -1,0 +1,53 @@
+/**
+ * Finds facts that a saved row does not hold, because the run did not keep them.
+ *
+ * @module
+ */
+
+import type { ConnectionProfile, ProbeResult } from "../result.ts";
+import type { Fact } from "./fact.ts";
+import { type Expectation, partsOf } from "./parse_expectation.ts";
+import type { WithExperiments } from "./profile_facts.ts";
+
+/**
+ * Tells what a saved result lacks for an expectation: the fact is not absent at the server, but the run did not keep it.
+ *
+ * @returns A sentence without a full stop; `undefined` if the expectation can be checked
+ */
+export function missingInResult(
+  result: ProbeResult & WithExperiments,
+  expectation: Expectation,
+): string | undefined {
+  const { row } = partsOf(expectation).fact;
+  const hops = [...result.redirects, result];
+  switch (row?.needs) {
+    case "text":
+      return hops.some(lacksText)
+        ? "the row does not hold the content: a batch keeps it with --body"
+        : undefined;
+    case "sha256":
+      return hops.some(({ body }) => body !== undefined && body.sha256 === undefined)
+        ? "the row does not hold the SHA-256 of the content: a run keeps it for an expectation about body.sha256"
+        : undefined;
+  }
+  return missingExperiment(result, row);
+}
+
+/** Tells what a saved profile lacks for an expectation. */
+export function missingInProfile(profile: ConnectionProfile, expectation: Expectation): string | undefined {
+  return missingExperiment(profile, partsOf(expectation).fact.profile);
+}
+
+/** Content that could not be decoded was kept as far as possible, and empty content is known. */
+function lacksText({ body }: ProbeResult): boolean {
+  return body !== undefined && body.text === undefined && body.bytes > 0 && body.coding?.error === undefined;
+}
+
+function missingExperiment(
+  { experiments }: WithExperiments,
+  fact: Pick<Fact<never>, "experiment"> | undefined,
+): string | undefined {
+  const name = fact?.experiment;
+  if (name === undefined || experiments?.[name] !== undefined) return undefined;
+  return `the row does not hold the experiment ${name}, which did not run`;
+}

@@ -1,0 +1,207 @@
+/**
+ * The forms of saved results and profiles, as far as formatters rely on them.
+ *
+ * @module
+ */
+
+import { SUMMED_TIMINGS } from "../../redirect_chain.ts";
+import {
+  anything,
+  flag,
+  listOf,
+  nullable,
+  number,
+  objectOf,
+  oneOf,
+  pair,
+  recordOf,
+  type Shape,
+  text,
+} from "./shape.ts";
+
+const emptyList = (): unknown[] => [];
+
+const FIELDS = listOf(pair);
+
+const ERROR = objectOf({
+  required: { kind: text, phase: text, by: oneOf("target", "network", "local"), message: text },
+  optional: { alert: text, speaksTls: flag },
+});
+
+const CHECKS = listOf(
+  objectOf({ required: { expect: text, ok: flag }, optional: { reason: text, advice: text, age: number } }),
+);
+
+const BODY = objectOf({
+  required: {
+    framing: oneOf("content-length", "chunked", "until-close", "none"),
+    bytes: number,
+    wireBytes: number,
+    complete: flag,
+  },
+  optional: {
+    unread: oneOf("truncated", "limit", "deadline", "stopped", "unreadable", "local", "head"),
+    unreadBytes: number,
+    chunks: number,
+    sha256: text,
+    text,
+    coding: objectOf({
+      required: { names: listOf(text) },
+      optional: { transfer: listOf(text), decodedBytes: number, error: text },
+    }),
+  },
+  defaults: { trailers: [FIELDS, emptyList] },
+});
+
+const ENDPOINT = objectOf({ required: { address: text, port: number }, optional: { family: number } });
+
+const CONNECTION = objectOf({
+  required: {
+    peer: ENDPOINT,
+    local: ENDPOINT,
+    end: objectOf({
+      required: {
+        by: oneOf("peer", "us"),
+        how: oneOf("fin", "close-notify", "rst", "tls-truncated", "closed", "open"),
+      },
+      optional: { fin: flag, finAfter: number, after: number },
+    }),
+  },
+  optional: {
+    announced: objectOf({ required: { persistent: flag }, optional: { timeout: number, max: number } }),
+  },
+  defaults: {
+    reused: [flag, () => false],
+    requestNumber: [number, () => 1],
+    surplusBytes: [number, () => 0],
+  },
+});
+
+const ISSUER = { subject: text, notAfter: text, daysLeft: number, fingerprint256: text };
+
+const TLS = objectOf({
+  required: { verified: flag },
+  optional: {
+    version: text,
+    cipher: text,
+    verifyError: text,
+    askedToRenegotiate: flag,
+    certificate: objectOf({
+      required: { ...ISSUER, issuer: text, notBefore: text, serial: text },
+      optional: { issuers: listOf(objectOf({ required: ISSUER })) },
+      defaults: { names: [listOf(text), emptyList], chainLength: [number, () => 1] },
+    }),
+  },
+  defaults: { alpn: [nullable(text), () => null], sni: [text, () => ""] },
+});
+
+const TIMINGS = objectOf({
+  required: { total: number },
+  optional: { ...Object.fromEntries(SUMMED_TIMINGS.map((name) => [name, number])), lag: number },
+});
+
+const DEVIATIONS = listOf(
+  objectOf({
+    required: { code: text, offset: number, message: text, rfc: text, class: text },
+    optional: { excerpt: text, count: number },
+  }),
+);
+
+const REPORTS = recordOf(
+  objectOf({
+    required: { outcome: text, summary: text },
+    defaults: {
+      facts: [recordOf(anything), () => ({})],
+      evidence: [listOf(text), emptyList],
+      ms: [number, () => 0],
+    },
+  }),
+);
+
+/** The beginning that results and profiles share. */
+const OPENING = { schema: number, input: text, url: text, startedAt: text, ok: flag };
+
+/** Facts about a row that the command `watch` adds. */
+const CHECK_OUTCOME = objectOf({
+  required: { name: text, verdict: oneOf("up", "degraded", "down", "unknown"), condition: text, since: text },
+  optional: {
+    certificate: objectOf({
+      required: { subject: text, notAfter: text, daysLeft: number, url: text, threshold: number },
+    }),
+    excluded: text,
+  },
+  defaults: {
+    cause: [nullable(text), () => null],
+    warnings: [CHECKS, emptyList],
+    tags: [listOf(text), emptyList],
+  },
+});
+
+/** One exchange: a result or an earlier hop of one. */
+const EXCHANGE: Shape = objectOf({
+  required: { ...OPENING, method: text, timings: TIMINGS },
+  optional: {
+    request: objectOf({
+      required: { sentBytes: number, complete: flag },
+      optional: { bytes: number, method: text, target: text, headers: FIELDS },
+    }),
+    error: ERROR,
+    status: number,
+    reason: text,
+    version: text,
+    headers: FIELDS,
+    body: BODY,
+    connection: CONNECTION,
+    newConnection: objectOf({ required: { why: text, message: text }, optional: { after: number } }),
+    tls: TLS,
+    tries: listOf(
+      objectOf({ required: { address: text, port: number, ms: number }, optional: { error: ERROR } }),
+    ),
+    attempts: listOf(objectOf({ required: { error: ERROR, total: number }, optional: { url: text } })),
+    chain: objectOf({ required: { total: number, hops: number } }),
+    experiments: REPORTS,
+    check: CHECK_OUTCOME,
+    concurrency: number,
+    line: number,
+    tag: text,
+    address: text,
+    id: text,
+  },
+  defaults: {
+    interim: [listOf(objectOf({ required: { status: number, reason: text, headers: FIELDS } })), emptyList],
+    deviations: [DEVIATIONS, emptyList],
+    redirects: [listOf((hop) => EXCHANGE(hop)), emptyList],
+    checks: [CHECKS, emptyList],
+  },
+});
+
+/** A saved result. */
+export const RESULT: Shape = EXCHANGE;
+
+/** A saved connection profile. */
+export const PROFILE: Shape = objectOf({
+  required: { ...OPENING, experiments: REPORTS },
+  optional: {
+    error: ERROR,
+    exchanges: recordOf(
+      objectOf({ defaults: { kept: [listOf(EXCHANGE), emptyList], leftOut: [number, () => 0] } }),
+    ),
+  },
+  defaults: {
+    findings: [
+      listOf(
+        objectOf({
+          required: {
+            code: text,
+            severity: oneOf("problem", "warning", "info"),
+            experiment: text,
+            message: text,
+            advice: text,
+          },
+        }),
+      ),
+      emptyList,
+    ],
+    checks: [CHECKS, emptyList],
+  },
+});
