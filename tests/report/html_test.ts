@@ -84,8 +84,12 @@ testRows<[results: ProbeResult[], headline: string, counts: string[]]>(
     [[refusedResult()], "✕The target is not ok", ["✕1 failed"]],
     [[goodResult(), plainResult()], "✓All 2 targets are ok", ["✓2 ok"]],
     [[goodResult(), refusedResult(), plainResult()], "✕1 of 3 targets is not ok", ["✕1 failed", "✓2 ok"]],
-    [[LOCAL, refusedResult()], "✕2 of 2 targets are not ok", ["✕1 failed", "?1 not measured"]],
+    [[{ ...LOCAL, input: "db" }, refusedResult()], "✕2 of 2 targets are not ok", [
+      "✕1 failed",
+      "?1 not measured",
+    ]],
     [[LOCAL, goodResult()], "?1 of 2 targets is not ok", ["?1 not measured", "✓1 ok"]],
+    [[goodResult(), goodResult()], "✓All 2 requests are ok", ["✓2 ok"]],
     [[], "?No target", []],
   ],
   ([results, headline, counts]) => {
@@ -108,7 +112,7 @@ Deno.test("HtmlFormatter counts checks by their verdict, and names them", { perm
   const overview = only(page, "section.overview");
   assertEquals(textOf(only(overview, "h2")), "▲2 of 3 checks are not up");
   assertEquals(find(overview, "li").map(textOf), ["▲2 degraded", "✓1 up"]);
-  const [, blog] = find(page, "tbody").flatMap((body) => find(body, "tr"));
+  const [, blog] = find(only(page, "table.rows"), "tr").slice(1);
   assertEquals(textOf(find(blog!, "th")[0]!), "blog 127.0.0.1:8080not chain.total < 1s (found 1200)");
   assertEquals(textOf(find(blog!, "td")[0]!), "▲degraded · 200");
 });

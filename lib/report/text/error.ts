@@ -9,7 +9,8 @@ import { escapeText } from "../../text/escape/text.ts";
 import { describeActual } from "../describe_check.ts";
 import { layOut, layOutFacts, type Span, type View } from "../../text/layout.ts";
 
-const PHASES: Readonly<Record<Phase, string>> = {
+/** Each phase of an exchange in words. */
+export const PHASES: Readonly<Record<Phase, string>> = {
   dns: "while looking up the name",
   connect: "while connecting",
   tls: "in the TLS handshake",
@@ -19,7 +20,8 @@ const PHASES: Readonly<Record<Phase, string>> = {
   body: "while reading the body",
 };
 
-const FAULTS: Readonly<Record<Fault, string>> = {
+/** Each party at fault in words. */
+export const FAULTS: Readonly<Record<Fault, string>> = {
   target: "fault of the target",
   network: "fault of the network",
   local: "local fault: it says nothing about the target",

@@ -23,8 +23,9 @@ export function headline(tally: RunTally): string {
 }
 
 /** The noun for one row. */
-export function nounOf({ ofChecks }: RunTally): string {
-  return ofChecks ? "check" : "target";
+export function nounOf({ ofChecks, repeated }: RunTally): string {
+  if (ofChecks) return "check";
+  return repeated ? "request" : "target";
 }
 
 /** Renders the time of the run. */

@@ -6,15 +6,27 @@
 
 import { formatMinute } from "../../../text/instant.ts";
 import { renderPage } from "../page.ts";
-import { ZONE_SCRIPT } from "../zone_script.ts";
 import { headline, renderOverview, renderRunTime } from "./overview.ts";
+import { RUN_SCRIPT } from "./run_script.ts";
 import type { RunTally } from "./run_tally.ts";
 import { RUN_STYLE } from "./style.ts";
 import { renderTable } from "./table.ts";
 
 /** Renders the page of all rows so far. */
 export function renderRun(tally: RunTally): string {
-  const kept = tally.kept.rows();
+  const rows = tally.kept.rows();
+  const kept = new Set(rows.map(({ number }) => number));
+  const parts = [
+    renderOverview(tally),
+    tally.errors.render(kept),
+    tally.expectations.render(kept),
+    tally.statuses.render(kept, tally.rows),
+    tally.connections.render(kept),
+    tally.times.render(),
+    tally.slowest.render(kept),
+    tally.deviations.render(kept),
+    renderTable(tally, rows),
+  ];
   const when = Number.isFinite(tally.startedAt)
     ? `, ${formatMinute(new Date(tally.startedAt).toISOString())} UTC`
     : "";
@@ -23,13 +35,12 @@ ${renderRunTime(tally)}
 <p class="soft" id="zone">Times are UTC.</p>
 </header>
 <main>
-${renderOverview(tally)}
-${renderTable(tally, kept)}
+${parts.filter((part) => part !== "").join("\n")}
 </main>`;
   return renderPage({
     title: `${headline(tally)} – sonde${when}`,
     style: RUN_STYLE,
-    script: ZONE_SCRIPT,
+    script: RUN_SCRIPT,
     body,
   });
 }

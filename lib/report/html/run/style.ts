@@ -1,21 +1,71 @@
 /**
- * The style sheet of the page of a run.
+ * The style sheet of the page of a run. On a wide screen the lists inside a card stand beside each other.
  *
  * @module
  */
 
 import { BASE_STYLE } from "../page_style.ts";
 
-const ROWS = `
+const CARDS = `
 body { max-width: 90rem; }
-.unknown { color: var(--soft); }
-.left-out { font-weight: 600; }
-.rows th[scope=row] { color: var(--text); min-width: 18rem; }
-.rows td { color: var(--text); overflow-wrap: normal; vertical-align: top; } .rows th { vertical-align: top; }
+#errors .causes { display: grid; grid-template-columns: repeat(auto-fit, minmax(min(100%, 30rem), 1fr)); gap: 0 2rem; align-items: start; }
+.unknown { color: var(--soft); } .maintenance { color: var(--maintenance); }
+h3 { margin-top: .8rem; }
+code { font: .9em/1.4 ui-monospace, "DejaVu Sans Mono", monospace; }
+.targets { margin: .2rem 0 .4rem; padding-left: .7rem; border-left: .25rem solid var(--line); font-size: .875rem; font-weight: 400; }
+.slowest { display: grid; grid-template-columns: repeat(auto-fit, minmax(min(100%, 32rem), 1fr)); gap: .4rem 2rem; }
+.slowest > li { min-width: 0; }
+.tally td, .tally th { vertical-align: top; overflow-wrap: normal; }
+.tally th[scope=row] { color: var(--text); } .tally :is(td, th):last-child { overflow-wrap: anywhere; width: 50%; }
+#expectations .tally th:first-child { overflow-wrap: anywhere; width: 75%; } #expectations .tally :last-child { width: auto; }
+.words th, .words th[scope=row] { white-space: normal; } .words th[scope=row] { color: var(--text); min-width: 8rem; }
 .why { display: block; font-weight: 400; color: var(--soft); }
-.down .why { color: var(--down); }
-tr:target { outline: 2px solid var(--link); outline-offset: -2px; }
+`;
+
+const PLOTS = `
+.listen { --band: var(--maintenance); } .own, .total { --band: var(--unknown); }
+.share, .phases { height: .6rem; border-radius: .15rem; } .share path { fill: currentColor; } .phases path { fill: var(--band); }
+.beside { display: grid; grid-template-columns: repeat(auto-fit, minmax(min(100%, 26rem), 1fr)); gap: .5rem 2rem; }
+figure { margin: .6rem 0 0; }
+.spreads { display: grid; grid-template-columns: auto minmax(0, 1fr); gap: .15rem .6rem; align-items: end; }
+.spread { height: 1.7rem; border-bottom: 1px solid var(--line); } .spread path { fill: var(--band); }
+.spread .grid { fill: none; stroke: var(--line); stroke-width: 1; vector-effect: non-scaling-stroke; }
+`;
+
+const ROWS = `
+.left-out { font-weight: 600; }
+#tools { display: flex; flex-wrap: wrap; gap: .4rem 1rem; align-items: end; margin-top: .5rem; font-size: .875rem; }
+#tools label { display: flex; flex-direction: column; flex: 0 1 20rem; }
+input, select, button { font: inherit; color: inherit; background: var(--card); }
+input, select { border: 1px solid var(--unknown); border-radius: .3rem; padding: .25rem .4rem; }
+.rows th[scope=row] { color: var(--text); min-width: 18rem; }
+.rows td, .rows th { vertical-align: top; } .rows td { color: var(--text); overflow-wrap: normal; }
+.rows td:nth-child(4) { overflow-wrap: anywhere; } .rows td:nth-child(5) { overflow-wrap: anywhere; min-width: 6rem; }
+.rows button { border: 0; padding: 0; color: var(--link); font-weight: 600; cursor: pointer; white-space: nowrap; }
+[aria-sort=ascending] button::after { content: " ↑"; } [aria-sort=descending] button::after { content: " ↓"; }
+.rows td:nth-child(3), .rows td:nth-child(8) { text-align: right; white-space: nowrap; }
+.rows .down .why { color: var(--down); }
+.rows tr[hidden] { display: none; }
+tr:target { outline: 3px solid var(--link); outline-offset: -3px; }
+`;
+
+/** On a narrow screen each row of the table becomes a card, which names its facts. */
+const NARROW_AND_PRINT = `
+@media screen and (max-width: 48rem) {
+  .rows, .rows tbody, .rows tr, .rows th[scope=row] { display: block; }
+  .rows thead { display: none; } .live thead { display: block; } .live thead tr { display: flex; flex-wrap: wrap; gap: .2rem 1rem; }
+  .rows tbody tr { padding: .5rem 0; border-bottom: 1px solid var(--line); }
+  .rows th, .rows td { padding: 0; border: 0; }
+  .rows td { display: inline-block; margin-right: .9rem; overflow-wrap: anywhere; min-width: 0; }
+  .rows td:nth-child(4)::before { content: "address "; } .rows td:nth-child(5)::before { content: "server "; }
+  .rows td:nth-child(6)::before { content: "framing "; } .rows td:nth-child(7)::before { content: "conn "; }
+  .rows td:nth-child(8)::before { content: "deviations "; } .rows td::before { color: var(--soft); }
+  .tally { font-size: .8rem; }
+}
+@media print { #rows { break-inside: auto; } tr { break-inside: avoid; }
+  #tools { display: none; } .rows th[scope=row] { min-width: 12rem; }
+  ::details-content { content-visibility: visible; block-size: auto; } }
 `;
 
 /** The whole style sheet. */
-export const RUN_STYLE = BASE_STYLE + ROWS;
+export const RUN_STYLE = BASE_STYLE + CARDS + PLOTS + ROWS + NARROW_AND_PRINT;

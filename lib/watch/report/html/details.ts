@@ -7,7 +7,8 @@
 import { formatCount, formatQuantity } from "../../../text/count.ts";
 import { formatDuration } from "../../../text/duration.ts";
 import { escapeHtml } from "../../../text/escape/html.ts";
-import { formatStatistic, STATISTICS } from "../../../report/statistics_table.ts";
+import { renderStatistics } from "../../../report/html/statistics.ts";
+import { statisticsRows } from "../../../report/statistics_table.ts";
 import { REPORT_PHASES } from "../report_phases.ts";
 import type { CheckReport, PhaseTimes, UptimeReport } from "../uptime_report.ts";
 import { renderPlot } from "./plot.ts";
@@ -15,8 +16,6 @@ import { renderMinute, renderSecond } from "../../../report/html/times.ts";
 
 /** Most changes of behaviour and certificates that the page lists. */
 const MOST_CHANGES = 20;
-
-const P90 = STATISTICS.indexOf("p90");
 
 /**
  * Renders the plot of the times, the table of the phases, the runs and the changes.
@@ -33,7 +32,7 @@ export function renderDetails(
     ? "Runs"
     : `Times: median ${formatDuration(total.median)}, ${describeHigh(total)}`;
   return `<details${open ? " open" : ""}><summary>${title}</summary>${renderPlot(check, report)}${
-    renderTimes(check)
+    renderStatistics(statisticsRows(check.times, REPORT_PHASES), { ticked: true })
   }<p class="soft">${describeRuns(check)}</p>${renderChanges(check)}</details>`;
 }
 
@@ -52,23 +51,6 @@ function describeRuns({ runs, verdicts, maintenanceRuns, skipped, lastRun }: Che
     ...(lastRun === null ? [] : [`last run ${renderSecond(lastRun)}`]),
   ];
   return parts.join(" · ");
-}
-
-function renderTimes({ times }: CheckReport): string {
-  const rows = REPORT_PHASES.flatMap((phase) => {
-    const spread = times[phase];
-    if (spread === undefined) return [];
-    const figures = STATISTICS.map((name) => formatStatistic(spread, name));
-    // The colours of the names, and this mark, explain the plot.
-    if (phase === "total" && spread.p90 !== undefined) figures[P90] = `<i class="tick"></i>${figures[P90]}`;
-    return [
-      `<tr><th class="${phase}">${phase}</th>${figures.map((figure) => `<td>${figure}</td>`).join("")}</tr>`,
-    ];
-  });
-  if (rows.length === 0) return "";
-  const titles = STATISTICS.map((title) => `<th>${title}</th>`);
-  return `<table class="figures"><thead><tr><th>phase</th>${titles.join("")}</tr></thead>` +
-    `<tbody>${rows.join("")}</tbody></table>`;
 }
 
 function renderChanges({ changes }: CheckReport): string {

@@ -1,0 +1,52 @@
+/**
+ * Renders the errors of the run by their kind, with the targets.
+ *
+ * @module
+ */
+
+import type { Fault, Phase, ProbeError } from "../../../result.ts";
+import { formatCount } from "../../../text/count.ts";
+import { FAULTS, PHASES } from "../../text/error.ts";
+import { GroupedRows } from "./grouped_rows.ts";
+import { RowList, type RowName } from "./row_list.ts";
+import { renderMessage } from "./safe_text.ts";
+
+/** Most targets of one kind of error that the page lists apart from the table. */
+const MOST_TARGETS = 20;
+
+/** A group with more targets is closed at first. */
+const MOST_OPEN = 8;
+
+/** Gathers the errors of a run. */
+export class ErrorTally {
+  readonly #groups = new GroupedRows(() => new RowList(MOST_TARGETS));
+
+  /** Adds the error of a row. */
+  add({ kind, phase, by, message }: ProbeError, row: RowName): void {
+    this.#groups.of(`${kind} ${phase} ${by}`)?.add(row, () => renderMessage(causeOf(message)));
+  }
+
+  /** Renders the errors, the most frequent first; an empty text without errors. */
+  render(kept: ReadonlySet<number>): string {
+    const groups = this.#groups.sorted().map(([key, rows]) => {
+      const [kind, phase, by] = key.split(" ") as [string, Phase, Fault];
+      const title = `<b class="${by === "local" ? "unknown" : "down"}">${kind}</b> ${
+        formatCount(rows.count)
+      } <span class="soft">${PHASES[phase]}, ${FAULTS[by]}</span>`;
+      const open = rows.count > MOST_OPEN ? "" : " open";
+      return `<details${open}><summary>${title}</summary><ul class="targets">${
+        rows.renderItems(kept)
+      }</ul></details>`;
+    });
+    return groups.length === 0
+      ? ""
+      : `<section class="card" id="errors"><h2>Errors by cause</h2><div class="causes">${
+        groups.join("")
+      }</div></section>`;
+  }
+}
+
+/** Keeps the cause of "Cannot connect to 127.0.0.1:8081: connection refused". */
+function causeOf(message: string): string {
+  return message.replace(/^Cannot .*?: /, "");
+}
