@@ -44,5 +44,22 @@ const VERSION: Command = defineCommand({
   run: async (args, io) => (await import("./commands/version/command.ts")).runVersion(args, io),
 });
 
+const COMPLETION: Command = defineCommand({
+  name: "completion",
+  summary: "print a script that completes command lines of sonde in a shell",
+  operands: "bash|zsh|fish",
+  completes: ["bash", "zsh", "fish"],
+  aboutSonde: true,
+  loadFlags,
+  examples: [
+    ["bash > ~/.sonde-completion.bash", "then add source ~/.sonde-completion.bash to ~/.bashrc"],
+    ["zsh > ~/.zfunc/_sonde", "then add fpath+=~/.zfunc to ~/.zshrc, before compinit"],
+    ["fish > ~/.config/fish/completions/sonde.fish", "fish loads it by itself"],
+  ],
+  exitCodes: EXIT_CODES,
+  permissions: [],
+  run: async (args, io) => (await import("./commands/completion/command.ts")).runCompletion(args, io),
+});
+
 /** The commands about sonde itself, in the order of the help. */
-export const ABOUT_COMMANDS: readonly Command[] = [HELP, VERSION];
+export const ABOUT_COMMANDS: readonly Command[] = [HELP, COMPLETION, VERSION];

@@ -74,6 +74,7 @@ const LINES: Readonly<Record<string, readonly string[]>> = {
   watch: ["watch --check checks", "watch --once --history history checks", "watch -v checks"],
   report: ["watch --once --history history checks", "report history"],
   help: ["help"],
+  completion: ["completion bash"],
   version: ["version"],
 };
 

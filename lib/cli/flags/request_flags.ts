@@ -19,8 +19,16 @@ import {
   parseTimeLimit,
 } from "./flag_values.ts";
 
+const METHODS: readonly string[] = ["GET", "HEAD", "POST", "PUT", "PATCH", "DELETE", "OPTIONS", "TRACE"];
+
 const COMPOSING_FLAGS = {
-  request: { letter: "X", value: "METHOD", parse: parseText, help: "method to send instead of GET" },
+  request: {
+    letter: "X",
+    value: "METHOD",
+    parse: parseText,
+    loadWords: () => Promise.resolve(METHODS),
+    help: "method to send instead of GET",
+  },
   header: {
     letter: "H",
     value: "LINE",

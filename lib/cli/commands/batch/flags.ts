@@ -84,6 +84,7 @@ const RUNNER_FLAGS = {
   conn: {
     value: "LIST",
     parse: parseList,
+    loadWords: async () => (await import("../../../conn/quick.ts")).quickExperiments(),
     help:
       "run these quick experiments of sonde conn on each target that answers: keep-alive,close,… (with --json or --expect)",
   },

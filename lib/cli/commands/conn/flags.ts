@@ -25,14 +25,25 @@ function parseFront(text: string): Front {
   return { name: "the proxy in front", idle };
 }
 
+/** Loads the names of all experiments, for shells to complete. */
+async function loadExperimentNames(): Promise<readonly string[]> {
+  return (await import("../../../conn/experiments.ts")).EXPERIMENTS.map(({ name }) => name);
+}
+
 /** The flags that choose the experiments. */
 const EXPERIMENT_FLAGS = {
   only: {
     value: "LIST",
     parse: parseList,
+    loadWords: async () => ["default", ...await loadExperimentNames()],
     help: "run only these experiments; default stands for those that run without this flag",
   },
-  skip: { value: "LIST", parse: parseList, help: "leave out these experiments" },
+  skip: {
+    value: "LIST",
+    parse: parseList,
+    loadWords: loadExperimentNames,
+    help: "leave out these experiments",
+  },
   "idle-limit": {
     value: "TIME",
     parse: parseTimeLimit,
@@ -42,6 +53,7 @@ const EXPERIMENT_FLAGS = {
   behind: {
     value: "TIME|NAME",
     parse: parseFront,
+    loadWords: () => Promise.resolve(Object.keys(FRONTS)),
     help: `proxy in front of the server: its idle timeout, or ${Object.keys(FRONTS).join(", ")}`,
   },
   "max-requests": {
