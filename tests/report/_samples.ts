@@ -125,7 +125,7 @@ export function outcomeOf(
 /** A degraded check: it took too long. */
 export function degradedOutcome(changes: Partial<CheckOutcome> = {}): CheckOutcome {
   return outcomeOf("degraded", {
-    cause: "not chain.total < 1s (found 1200)",
+    cause: "not chain.total < 1s (found 1.2 s)",
     warnings: [{ expect: "chain.total < 1s", ok: false, actual: 1200 }],
     ...changes,
   });

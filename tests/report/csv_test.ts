@@ -98,8 +98,8 @@ testRows<[check: CheckOutcome, cells: Record<string, string>]>(
     }],
     [degradedOutcome({ certificate: ENDING }), {
       verdict: "degraded",
-      cause: "not chain.total < 1s (found 1200)",
-      warnings: "not chain.total < 1s (found 1200)",
+      cause: "not chain.total < 1s (found 1.2 s)",
+      warnings: "not chain.total < 1s (found 1.2 s)",
       certificate_warning_days: "7",
     }],
     [outcomeOf("unknown"), { verdict: "unknown", cause: "why it is unknown" }],

@@ -219,7 +219,7 @@ Deno.test(
     assertEquals(entries.map((entry) => entry["_check"]), [undefined, { ...check }, { ...outcomeOf("up") }]);
     assertEquals(entries.map(({ comment }) => comment), [
       undefined,
-      "shop: degraded, not chain.total < 1s (found 1200)",
+      "shop: degraded, not chain.total < 1s (found 1.2 s)",
       "shop: up",
     ]);
   },

@@ -113,7 +113,7 @@ Deno.test("HtmlFormatter counts checks by their verdict, and names them", { perm
   assertEquals(textOf(only(overview, "h2")), "▲2 of 3 checks are not up");
   assertEquals(find(overview, "li").map(textOf), ["▲2 degraded", "✓1 up"]);
   const [, blog] = find(only(page, "table.rows"), "tr").slice(1);
-  assertEquals(textOf(find(blog!, "th")[0]!), "blog 127.0.0.1:8080not chain.total < 1s (found 1200)");
+  assertEquals(textOf(find(blog!, "th")[0]!), "blog 127.0.0.1:8080not chain.total < 1s (found 1.2 s)");
   assertEquals(textOf(find(blog!, "td")[0]!), "▲degraded · 200");
 });
 

@@ -66,7 +66,7 @@ Deno.test("formatProfileJunit() writes a suite for each profile", { permissions:
   };
   const xml = formatProfileJunit([profile]);
   assertStringIncludes(xml, 'name="connections of http://a.test/" time="1.500000"/>');
-  assertStringIncludes(xml, '<failure type="expectation" message="found 60"/>');
+  assertStringIncludes(xml, '<failure type="expectation" message="found 60 s"/>');
 });
 
 const BAD = [{ expect: "status == 200", ok: false, actual: 503 }];
@@ -80,8 +80,8 @@ testRows<[title: string, row: [ProbeResult, CheckOutcome], counts: string, parts
     ]],
     ["degraded", [plainResult(), degradedOutcome()], 'tests="2" failures="0" errors="0" skipped="0"', [
       '<property name="verdict" value="degraded"/>',
-      '<property name="cause" value="not chain.total &lt; 1s (found 1200)"/>',
-      "<system-out>degraded: not chain.total &lt; 1s (found 1200)</system-out>",
+      '<property name="cause" value="not chain.total &lt; 1s (found 1.2 s)"/>',
+      "<system-out>degraded: not chain.total &lt; 1s (found 1.2 s)</system-out>",
     ]],
     [
       "a certificate that ends soon",

@@ -154,7 +154,7 @@ testRows<[title: string, row: [ProbeResult, CheckOutcome], code: NagiosCode, tex
       "degraded",
       [plainResult(), degradedOutcome()],
       1,
-      "HTTP WARNING - 200 in 0.78 ms, degraded: not chain.total \\x3c 1s (found 1200) | " +
+      "HTTP WARNING - 200 in 0.78 ms, degraded: not chain.total \\x3c 1s (found 1.2 s) | " +
       PERFORMANCE.replace(";;;", ";1;;"),
     ],
     [

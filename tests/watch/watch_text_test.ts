@@ -60,7 +60,7 @@ Deno.test("formatCheckRun() shows the number of retries, and the cause of a fail
   assertEquals(lines(2, "up")[0]?.endsWith("shop (after 2 more tries)"), true);
   assertEquals([lines(0, "down").length, lines(0, "down")[0]?.slice(0, 9)], [2, "DOWN     "]);
   assertEquals(lines(0, "down")[1]?.trim(), "refused in connect: nobody there");
-  assertEquals(lines(0, "degraded")[1]?.trim(), "not timings.total < 1ms (found 5)");
+  assertEquals(lines(0, "degraded")[1]?.trim(), "not timings.total < 1ms (found 5 ms)");
   assertEquals(lines(0, "unknown")[1]?.trim(), "resource in connect: nobody there");
 });
 

@@ -26,7 +26,7 @@ Deno.test("formatProfileNagios() shows expectations, otherwise findings, otherwi
       0,
       `CONN OK - a.test: keep-alive yes, idle-timeout closed, max-requests open ${figures}`,
     ],
-    [{ checks: BAD, ok: false }, 2, `CONN CRITICAL - a.test: not idle >= 65s (found 60.2) ${figures}`],
+    [{ checks: BAD, ok: false }, 2, `CONN CRITICAL - a.test: not idle >= 65s (found 60.2 s) ${figures}`],
     [
       { findings: [{ ...sampleProfile().findings[0]!, severity: "info" }] },
       0,
@@ -79,7 +79,7 @@ Measured at 2026-03-01T12&#58;00&#58;00.000Z.
 
 | expectation | holds | found |
 | --- | --- | --- |
-| idle &#62;= 65s | no | found 60.2 |`,
+| idle &#62;= 65s | no | found 60.2 s |`,
     );
     assertEquals(
       formatProfileMarkdown(sampleProfile({ error: REFUSED, experiments: {}, findings: [] })).split("\n").at(

@@ -51,7 +51,7 @@ Deno.test("formatProfile() shows a table, the expectations and the findings", ()
       "                       than fit on the line beside the outcome",
       "close         unknown  could not tell: no answer came in time",
       "",
-      "expected     NO  idle >= 65s, found 5",
+      "expected     NO  idle >= 65s, found 5 s",
       "",
       "problem keep-alive-lie (idle-timeout)",
       "  announces 60 s, closes after 5 s",

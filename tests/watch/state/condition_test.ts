@@ -109,7 +109,7 @@ testRows<[letters: string, thresholds: Partial<Thresholds>, outages: (string | u
       "1 +2: refused in connect: nobody there",
       "1 +3: refused in connect: nobody there",
     ]],
-    ["uggu", {}, [undefined, "1 +2: not timings.total < 1ms (found 5)"]],
+    ["uggu", {}, [undefined, "1 +2: not timings.total < 1ms (found 5 ms)"]],
     ["ugdu", {}, [undefined, undefined, "1 +2: refused in connect: nobody there"]],
   ],
   ([letters, thresholds, outages]) => {

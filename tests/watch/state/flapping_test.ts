@@ -151,7 +151,7 @@ Deno.test("advanceState() says for how long a check was flapping, and its last f
     ["steady", {
       start: "2026-03-01T12:01:00.000Z",
       ms: 660_000,
-      cause: "not timings.total < 1ms (found 5)",
+      cause: "not timings.total < 1ms (found 5 ms)",
     }],
   ]);
 });
