@@ -34,7 +34,7 @@ Deno.test("describeActual() shows the actual value with its unit, or why there i
     [{ expect: "json.ratio > 1", actual: 0.1235 }, "found 0.1235"],
     [{ expect: "not redirects[0].json.ratio", actual: 0.1235 }, "found 0.1235"],
     [{ expect: "! json", actual: { atLeast: 11 } }, 'found {"atLeast":11}'],
-    [{ expect: "timings.json > 1", actual: 0.1235 }, "found 0.124 ms"],
+    [{ expect: "timings.json > 1", actual: 0.1235 }, "found 0.12 ms"],
     [{ actual: { atLeast: "x" } }, 'found {"atLeast":"x"}'],
   ];
   await stepRows(test, rows, ([check, text]) => {

@@ -40,7 +40,7 @@ testRows<[title: string, run: TaskRun, facts: Partial<CheckOutcome>]>(
     }],
     ["degraded", runAt(0, "degraded"), {
       verdict: "degraded",
-      cause: "not timings.total < 1ms (found 5)",
+      cause: "not timings.total < 1ms (found 5 ms)",
       warnings: [{ expect: "timings.total < 1ms", ok: false, actual: 5 }],
     }],
     ["down", runAt(0, "down"), { verdict: "down", cause: "refused in connect: nobody there" }],

@@ -49,7 +49,7 @@ Deno.test(
       "expected     ok  status == 200",
       '             NO  header.x == "\\x1b", found "a\\u001b\\x9b"',
       '             NO  tls.alpn == "h2", could not be established',
-      "             ??  idle >= 65s, could not be decided: at least 11; watch for",
+      "             ??  idle >= 65s, could not be decided: at least 11 s; watch for",
       "               longer",
       "             NO  timings.wait < 100, found 103 ms",
     ]);
