@@ -266,8 +266,8 @@ export const REPORT_MUTANTS: readonly Mutant[] = [
   },
   {
     bug: "figures of checks have a nanosecond",
-    text: "? Math.round(actual * 1000) / 1000",
-    becomes: "? actual",
+    text: "String(Math.round(actual * 1000) / 1000)",
+    becomes: "String(actual)",
   },
   {
     bug: "an info makes a profile a warning of Nagios",
