@@ -68,6 +68,7 @@ const LINES: Readonly<Record<string, readonly string[]>> = {
   batch: ["batch list"],
   conn: ["conn --only keep-alive URL", "conn --dry-run URL"],
   diff: ["diff saved saved"],
+  show: ["show saved"],
   get: ["get -o content URL"],
   raw: ["raw --send x --wait 10ms HOST:PORT", "raw --tls --send x HOST:PORT"],
   parse: ["parse list"],
@@ -85,7 +86,10 @@ const FILES: Readonly<Record<string, (url: string) => string>> = {
       schema: 1,
       input: url,
       url,
-      timings: {},
+      method: "GET",
+      startedAt: "2026-03-01T12:00:00.000Z",
+      ok: true,
+      timings: { total: 1 },
       interim: [],
       deviations: [],
       redirects: [],
@@ -128,7 +132,7 @@ testRows("Every flag that a command accepts is read by it", COMMANDS, async ({ n
       const lasting = new EndingOutput();
       if (line.startsWith("watch -v")) {
         await addReads(fill(line), read, { stdout: lasting, signal: lasting.stop.signal });
-      } else if (line.startsWith("batch")) await addReads(fill(line), read, { stderr: new Terminal() });
+      } else if (/^(?:batch|show)/.test(line)) await addReads(fill(line), read, { stderr: new Terminal() });
       else await addReads(fill(line), read);
     }
   });

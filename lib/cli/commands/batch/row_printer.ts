@@ -20,7 +20,9 @@ import type { Formatter } from "../../../report/formatter.ts";
 
 /** The parts that a {@linkcode RowPrinter} uses. */
 export interface RowPrinterParts {
-  readonly flags: Pick<BatchFlags, "quiet" | "only" | "progress" | "output" | "resume">;
+  readonly flags:
+    & Pick<BatchFlags, "quiet" | "only" | "progress" | "output">
+    & Partial<Pick<BatchFlags, "resume">>;
   readonly view: Formatter;
   /** The destination of the rows. */
   readonly output: Output;

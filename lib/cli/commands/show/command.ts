@@ -146,7 +146,7 @@ async function openPrinter(
   const view = await chooseResultView(flags, first.row, layout);
   const printer = stack.use(
     new RowPrinter({
-      flags: { ...flags, resume: undefined },
+      flags,
       view,
       output,
       io,
