@@ -6,7 +6,7 @@
 
 import type { Command } from "./command.ts";
 import { COMMANDS, DEFAULT_COMMAND } from "./commands.ts";
-import { nearest } from "../text/nearest.ts";
+import { adviseNearest, nearest } from "../text/nearest.ts";
 import { UsageError } from "./usage_error.ts";
 
 /**
@@ -27,6 +27,11 @@ export function chooseCommand(
   return { command: DEFAULT_COMMAND, rest: args };
 }
 
+/** Gives the name of the command if the user typed one. */
+export function typedCommand([first]: readonly string[]): string | undefined {
+  return COMMANDS.find(({ name }) => name === first)?.name;
+}
+
 /**
  * Refuses the name of a command after flags, since it would count as a host.
  *
@@ -44,9 +49,11 @@ export function refuseMisplacedCommand(args: readonly string[], operands: readon
 /** Refuses a word like `prob`: it could be a host of the local network, but is far more often a mistyped command. */
 function refuseTypingError(word: string): void {
   if (!/^[a-z]+$/i.test(word)) return;
-  const near = nearest(word.toLowerCase(), COMMANDS.map(({ name }) => name));
+  const names = COMMANDS.map(({ name }) => name);
+  const near = nearest(word.toLowerCase(), names);
   if (near === undefined || near.distance > (word.length > 4 ? 2 : 1)) return;
-  throw new UsageError(`Unknown command ${word}: the nearest one is ${near.word}${asHost(word)}`);
+  const advice = adviseNearest(word, names);
+  throw new UsageError(`Unknown command ${word}: ${advice}${asHost(word)}`);
 }
 
 function asHost(word: string): string {

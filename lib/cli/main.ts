@@ -4,7 +4,7 @@
  * @module
  */
 
-import { chooseCommand, refuseMisplacedCommand } from "./choose_command.ts";
+import { chooseCommand, refuseMisplacedCommand, typedCommand } from "./choose_command.ts";
 import type { Command } from "./command.ts";
 import { ExitCode } from "./exit_code.ts";
 import type { FlagGroups, FlagValues } from "./flags/flag.ts";
@@ -33,6 +33,7 @@ export async function main(args: readonly string[]): Promise<number> {
     const { lossyOutput } = await import("./output/lossy_output.ts");
     const { text, code } = formatRunError(error, {
       paint: paintFor(stderr, { color: findColorChoice(args) }),
+      command: typedCommand(args),
     });
     // If stderr fails too, the exit code still reports the failure.
     await lossyOutput(stderr, () => {}).write(text);

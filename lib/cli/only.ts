@@ -4,7 +4,7 @@
  * @module
  */
 
-import { nearest } from "../text/nearest.ts";
+import { adviseNearest } from "../text/nearest.ts";
 
 /** One value of `--only`. */
 export interface WantedChecks {
@@ -53,7 +53,7 @@ export function wantedNames(wanted: readonly WantedChecks[]): string[] {
 /** Explains that no check was chosen. */
 export function describeNotFound(wanted: readonly WantedChecks[], checks: readonly Choosable[]): string {
   const known = new Set(checks.flatMap(({ name, tags }) => [name, ...tags]));
-  const near = nearest(wanted[0]?.words[0] ?? "", known);
-  const hint = near === undefined ? "" : `: the nearest one is ${near.word}`;
+  const advice = adviseNearest(wanted[0]?.words[0] ?? "", known);
+  const hint = advice === undefined ? "" : `: ${advice}`;
   return `no check has one of the names or tags ${wanted.map(({ text }) => text).join(", ")}${hint}`;
 }

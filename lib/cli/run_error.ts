@@ -10,6 +10,12 @@ import { ExitCode } from "./exit_code.ts";
 import { LocalFault } from "./local_fault.ts";
 import { UsageError } from "./usage_error.ts";
 
+/** Settings of {@linkcode formatRunError}. */
+export interface RunErrorOptions extends PaintOptions {
+  /** Name of the command as the user typed it, whose help is the next step; absent for `sonde URL`. */
+  readonly command?: string | undefined;
+}
+
 /**
  * Formats the error of a run that failed as a whole, and gives its exit code.
  *
@@ -19,11 +25,12 @@ import { UsageError } from "./usage_error.ts";
  */
 export function formatRunError(
   error: unknown,
-  { paint = plain }: PaintOptions = {},
+  { paint = plain, command }: RunErrorOptions = {},
 ): { text: string; code: ExitCode } {
   const mark = paint("bad", "sonde:");
   if (error instanceof UsageError) {
-    return { text: `${mark} ${escapeMessage(error.message)}\nTry sonde --help\n`, code: ExitCode.usage };
+    const help = command === undefined ? "sonde --help" : `sonde ${command} --help`;
+    return { text: `${mark} ${escapeMessage(error.message)}\nTry ${help}\n`, code: ExitCode.usage };
   }
   if (error instanceof LocalFault) {
     return { text: `${mark} ${escapeMessage(error.message)}\n`, code: ExitCode.unmeasured };

@@ -6,7 +6,7 @@
 
 import type { ExperimentNames } from "../conn/experiment_names.ts";
 import { checkOptions, type OptionNames } from "../text/check_options.ts";
-import { nearest } from "../text/nearest.ts";
+import { adviseNearest } from "../text/nearest.ts";
 import { parsePath } from "./path.ts";
 import { type ExpectationSubject, listFacts, type ResolvedFact, resolveFact } from "./resolve_fact.ts";
 import type { Fact } from "./fact.ts";
@@ -170,8 +170,8 @@ function refuseMismatch(
     wrong(`${operator} needs a /pattern/, or a "text" that is part of it`);
   }
   if (!matches && value.type === "text" && fact.values?.includes(value.text) === false) {
-    const near = nearest(value.text, fact.values)!.word;
-    wrong(`"${name}" is never ${JSON.stringify(value.text)}, the nearest value is "${near}"`);
+    const advice = adviseNearest(value.text, fact.values, { write: JSON.stringify });
+    wrong(`"${name}" is never ${JSON.stringify(value.text)}, ${advice}`);
   }
   const ordered = !matches && operator !== "==" && operator !== "!=";
   if (ordered && value.type === "constant") wrong(`${operator} needs a number`);

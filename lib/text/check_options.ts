@@ -4,7 +4,7 @@
  * @module
  */
 
-import { nearest } from "./nearest.ts";
+import { adviseNearest } from "./nearest.ts";
 
 /**
  * The names inside one option: `true` for a value, a table for an object, a table in a list for a list of
@@ -91,14 +91,8 @@ export function pickOptions<Options extends object, Names extends OptionTable>(
 
 /** Formats the cause of an error: the name does not exist, and which name is the nearest. */
 export function describeUnknown(name: string, names: OptionTable, place = ""): string {
-  const byLowerCase = new Map(Object.keys(names).map((existing) => [existing.toLowerCase(), existing]));
-  const near = nearest(name.toLowerCase(), byLowerCase.keys());
-  const hint = near === undefined
-    ? ""
-    : near.distance <= Math.max(2, name.length / 2) && near.distance < name.length
-    ? `, the nearest one is "${place}${byLowerCase.get(near.word)}"`
-    : `, there are ${Object.keys(names).join(", ")}`;
-  return `"${place}${name}" does not exist${hint}`;
+  const advice = adviseNearest(name, Object.keys(names), { write: (known) => `"${place}${known}"` });
+  return `"${place}${name}" does not exist${advice === undefined ? "" : `, ${advice}`}`;
 }
 
 function describe(value: unknown): string {

@@ -26,6 +26,20 @@ Deno.test("main() prints help and version on stdout without any permission", asy
   assertStringIncludes(version.stdout, `sonde ${VERSION} (deno ${Deno.version.deno}`);
 });
 
+testRows<[args: string[], last: string]>(
+  "main() ends the message about a wrong command line with the help of the command that was typed",
+  [
+    [["h", "--none"], "Try sonde --help"],
+    [["probe", "h", "--none"], "Try sonde probe --help"],
+    [["report"], "Try sonde report --help"],
+    [["batch", "--none"], "Try sonde batch --help"],
+  ],
+  async ([args, last]) => {
+    const { code, stderr } = await sonde(...args);
+    assertEquals([code, stderr.split("\n").at(-2)], [2, last]);
+  },
+);
+
 testRows<[args: string[], message: string]>(
   "main() ends with 2 and one message on stderr if the command line is wrong",
   [

@@ -941,11 +941,14 @@ testRows<[expectation: string, message: string | undefined]>(
     ["error.kind", undefined],
     ["error.phase == anything", undefined],
     ["keepAlive == unknown", undefined],
-    ["error.kind == timout", 'at column 15, "error.kind" is never "timout", the nearest value is "timeout"'],
-    ["not error.kind != Refused", '"error.kind" is never "Refused", the nearest value is "refused"'],
+    ["error.kind == timout", 'at column 15, "error.kind" is never "timout", the nearest one is "timeout"'],
+    ["not error.kind != Refused", '"error.kind" is never "Refused", the nearest one is "refused"'],
     ["tries[0].error.kind == refuse", '"tries[0].error.kind" is never "refuse"'],
-    ["keepAlive == ye", '"keepAlive" is never "ye", the nearest value is "yes"'],
-    ["experiments.tls.outcome == open", '"experiments.tls.outcome" is never "open", the nearest value is'],
+    ["keepAlive == ye", '"keepAlive" is never "ye", the nearest one is "yes"'],
+    [
+      "experiments.tls.outcome == open",
+      '"experiments.tls.outcome" is never "open", there are "close-notify", "no-close-notify"',
+    ],
   ],
   ([expectation, message]) => {
     if (message === undefined) parseWithNames(expectation);

@@ -42,8 +42,11 @@ testRows<[options: unknown, message: string]>(
       { resolve: [{ host: "a" }, { prot: 1 }] },
       '"resolve[1].prot" does not exist, the nearest one is "resolve[1].port"',
     ],
-    [{ decode: 5 }, '"decode" does not exist, there are maxTime, maxBody, linger, resolve'],
-    [{ constructor: 1 }, '"constructor" does not exist, there are maxTime, maxBody, linger, resolve'],
+    [{ decode: 5 }, '"decode" does not exist, there are "maxTime", "maxBody", "linger" and "resolve"'],
+    [
+      { constructor: 1 },
+      '"constructor" does not exist, there are "maxTime", "maxBody", "linger" and "resolve"',
+    ],
     [{ toString: 1 }, '"toString" does not exist'],
     [Object.create({ maxTme: 1 }), '"maxTme" does not exist'],
     ["GET", "Cannot use the options: an object is needed, not a string"],

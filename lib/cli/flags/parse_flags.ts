@@ -6,7 +6,7 @@
 
 import { parseUsage, UnknownFlagError, UsageError } from "../usage_error.ts";
 import { type Flag, type FlagGroups, type FlagValues, propertyOf } from "./flag.ts";
-import { nearest } from "../../text/nearest.ts";
+import { adviseNearest } from "../../text/nearest.ts";
 
 /** Parsed arguments: the values of all flags, given or not, and the operands. */
 export interface ParsedFlags<Flags> {
@@ -158,8 +158,11 @@ class FlagReader {
   }
 
   #unknownName(name: string): string {
-    const near = nearest(name.toLowerCase(), this.#byName.keys());
-    return `Unknown flag --${name}` + (near === undefined ? "" : `: the nearest one is --${near.word}`);
+    const advice = adviseNearest(name, this.#byName.keys(), {
+      write: (known) => `--${known}`,
+      onlyNear: true,
+    });
+    return `Unknown flag --${name}${advice === undefined ? "" : `: ${advice}`}`;
   }
 
   #unknownLetter(letter: string, arg: string): string {

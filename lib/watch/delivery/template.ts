@@ -5,7 +5,7 @@
  */
 
 import { escapeXml } from "../../text/escape/xml.ts";
-import { nearest } from "../../text/nearest.ts";
+import { adviseNearest } from "../../text/nearest.ts";
 import type { Template, TemplatePart, TemplateSyntax } from "../tasks/receiver.ts";
 import type { ChangeNotice } from "./change_notice.ts";
 import { oneLine } from "./fit_text.ts";
@@ -65,8 +65,8 @@ export function renderTemplate({ syntax, parts }: Template, notice: ChangeNotice
 
 function known(name: string): string {
   if (Object.hasOwn(PLACEHOLDERS, name)) return name;
-  const near = nearest(name, Object.keys(PLACEHOLDERS))?.word;
-  throw new SyntaxError(`unknown placeholder \${${name}}; the nearest one is \${${near}}`);
+  const advice = adviseNearest(name, Object.keys(PLACEHOLDERS), { write: (known) => `\${${known}}` });
+  throw new SyntaxError(`unknown placeholder \${${name}}; ${advice}`);
 }
 
 function completed(literal: string): string {

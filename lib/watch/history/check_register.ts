@@ -5,7 +5,7 @@
  */
 
 import type { DatabaseSync } from "node:sqlite";
-import { nearest } from "../../text/nearest.ts";
+import { adviseNearest } from "../../text/nearest.ts";
 import type { CheckSource } from "../tasks/task.ts";
 import type { ForgottenCheck } from "./check_history.ts";
 import { parseStored } from "./damage.ts";
@@ -103,7 +103,6 @@ export class CheckRegister {
 }
 
 function describeUnknown(name: string, names: readonly string[]): string {
-  const near = nearest(name, names);
-  const hint = near === undefined ? "it has no checks" : `the nearest name is ${JSON.stringify(near.word)}`;
+  const hint = adviseNearest(name, names, { write: JSON.stringify }) ?? "it has no checks";
   return `Cannot forget ${JSON.stringify(name)}: the history has no check with this name; ${hint}`;
 }

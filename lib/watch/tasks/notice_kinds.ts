@@ -4,7 +4,7 @@
  * @module
  */
 
-import { nearest } from "../../text/nearest.ts";
+import { adviseNearest } from "../../text/nearest.ts";
 import { asText } from "./entry_reader.ts";
 
 /** A kind of a notice. */
@@ -55,7 +55,5 @@ export function parseNoticeKind(value: unknown): readonly NoticeKind[] {
   const kind = NOTICE_KINDS.find((it) => it === word);
   if (kind !== undefined) return [kind];
   if (Object.hasOwn(GROUPS, word)) return GROUPS[word]!;
-  throw new SyntaxError(
-    `unknown kind ${JSON.stringify(word)}; the nearest one is ${nearest(word, WORDS)?.word}`,
-  );
+  throw new SyntaxError(`unknown kind ${JSON.stringify(word)}; ${adviseNearest(word, WORDS)}`);
 }

@@ -6,7 +6,7 @@
 
 import { type Expectation, parseExpectation, partsOf } from "../../expect/parse_expectation.ts";
 import { parseDuration } from "../../text/duration.ts";
-import { nearest } from "../../text/nearest.ts";
+import { adviseNearest } from "../../text/nearest.ts";
 import { LONGEST_TIMER } from "../../time/timer.ts";
 import type { EntryReader } from "./entry_reader.ts";
 import { asEntry, asList, asText, durationAdvice, type Entry } from "./entry_values.ts";
@@ -76,8 +76,8 @@ function readExperiments(reader: EntryReader, value: unknown): string[] {
 
 function asExperiment(name: string): string {
   if (QUICK_EXPERIMENTS.includes(name)) return name;
-  const near = nearest(name, QUICK_EXPERIMENTS)!;
-  throw new TypeError(`there is no quick experiment "${name}", the nearest one is "${near.word}"`);
+  const advice = adviseNearest(name, QUICK_EXPERIMENTS, { write: JSON.stringify });
+  throw new TypeError(`there is no quick experiment "${name}", ${advice}`);
 }
 
 /**

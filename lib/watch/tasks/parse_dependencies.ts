@@ -4,7 +4,7 @@
  * @module
  */
 
-import { nearest } from "../../text/nearest.ts";
+import { adviseNearest } from "../../text/nearest.ts";
 import { asShownText, type Entry, type EntryReader } from "./entry_reader.ts";
 import type { Task } from "./task.ts";
 
@@ -45,11 +45,8 @@ export function refuseBadDependencies(tasks: readonly Task[], problems: string[]
 
 function describeUnknown(name: string, needs: ReadonlyMap<string, unknown>): string | undefined {
   if (needs.has(name)) return undefined;
-  const near = nearest(name, needs.keys());
-  const advice = near !== undefined && near.distance <= Math.max(2, name.length / 3)
-    ? `; did you mean ${JSON.stringify(near.word)}?`
-    : "";
-  return `no check is named ${JSON.stringify(name)}${advice}`;
+  const advice = adviseNearest(name, needs.keys(), { write: JSON.stringify });
+  return `no check is named ${JSON.stringify(name)}; ${advice}`;
 }
 
 /** Finds checks that depend on each other; the last name is the first one again. */

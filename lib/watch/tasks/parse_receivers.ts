@@ -4,7 +4,7 @@
  * @module
  */
 
-import { nearest } from "../../text/nearest.ts";
+import { adviseNearest } from "../../text/nearest.ts";
 import { utf8Octets } from "../../http/octets.ts";
 import { SAMPLE_NOTICE } from "../delivery/placeholders.ts";
 import { hasPlaceholder, parseTemplate, renderTemplate } from "../delivery/template.ts";
@@ -61,9 +61,7 @@ const TYPES: readonly string[] = [...Object.keys(RECEIVER_SETTINGS), "command"];
 function asType(value: unknown): Receiver["type"] {
   const type = asText(value);
   if (TYPES.includes(type)) return type as Receiver["type"];
-  throw new SyntaxError(
-    `unknown type ${JSON.stringify(type)}; the nearest one is ${nearest(type, TYPES)?.word}`,
-  );
+  throw new SyntaxError(`unknown type ${JSON.stringify(type)}; ${adviseNearest(type, TYPES)}`);
 }
 
 function parseHttp(

@@ -4,7 +4,7 @@
  * @module
  */
 
-import { nearest } from "../../text/nearest.ts";
+import { adviseNearest } from "../../text/nearest.ts";
 import { receiverIdentity } from "./receiver_identity.ts";
 import type { Receiver } from "./receiver.ts";
 import type { Task } from "./task.ts";
@@ -30,10 +30,9 @@ export function refuseUnknownChecks(
   for (const { place, only = [] } of receivers) {
     for (const [index, word] of only.entries()) {
       if (words.has(word)) continue;
-      const near = nearest(word, words)?.word;
       problems.push(
         `file: ${place}: only[${index}]: no check has the name or tag ${JSON.stringify(word)}; ` +
-          `the nearest one is ${JSON.stringify(near)}`,
+          (adviseNearest(word, words, { write: JSON.stringify }) ?? "the file has no checks"),
       );
     }
   }

@@ -4,7 +4,7 @@
  * @module
  */
 
-import { nearest } from "../../text/nearest.ts";
+import { adviseNearest } from "../../text/nearest.ts";
 
 /** Words of the command line and of other monitors, with the key that means the same. */
 const SYNONYMS: Readonly<Record<string, string>> = {
@@ -52,10 +52,9 @@ export function describeUnknownKey(
   if (word === "proxy") return "unknown key: sonde cannot connect through a proxy";
   const synonym = SYNONYMS[word];
   const byPlain = new Map(known.map((name) => [plain(name), name]));
-  const near = synonym !== undefined && known.includes(synonym)
-    ? synonym
-    : byPlain.get(nearest(word, byPlain.keys())?.word ?? "");
-  return near === undefined ? "unknown key" : `unknown key, the nearest one is ${near}`;
+  const meant = synonym !== undefined && known.includes(synonym) ? plain(synonym) : word;
+  const advice = adviseNearest(meant, byPlain.keys(), { write: (name) => byPlain.get(name) ?? name });
+  return advice === undefined ? "unknown key" : `unknown key, ${advice}`;
 }
 
 /** Spells a key without capitals and separators, so that `max-time` and `MaxTime` are `maxTime`. */

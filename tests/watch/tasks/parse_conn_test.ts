@@ -48,16 +48,16 @@ testRows<[keys: Record<string, unknown>, problem: string]>(
     ],
     [
       { conn: true, expect: ["keepAlive == kept"] },
-      'expect[0]: Cannot parse expectation "keepAlive == kept": at column 14, "keepAlive" is never "kept", the nearest value is "yes"',
+      'expect[0]: Cannot parse expectation "keepAlive == kept": at column 14, "keepAlive" is never "kept", there are "yes", "no", "lie", "unknown" and "skipped"',
     ],
     [
       { conn: true, degraded: ["experiments.close.outcome != honored"] },
       'degraded[0]: Cannot parse expectation "experiments.close.outcome != honored": at column 30, ' +
-      '"experiments.close.outcome" is never "honored", the nearest value is "honoured"',
+      '"experiments.close.outcome" is never "honored", the nearest one is "honoured"',
     ],
     [
       { expect: ["error.kind == refuse"] },
-      'expect[0]: Cannot parse expectation "error.kind == refuse": at column 15, "error.kind" is never "refuse", the nearest value is "refused"',
+      'expect[0]: Cannot parse expectation "error.kind == refuse": at column 15, "error.kind" is never "refuse", the nearest one is "refused"',
     ],
     [{ conn: ["idle-timeout"] }, 'conn.experiments[0]: there is no quick experiment "idle-timeout"'],
     [{ conn: { evry: "1h" } }, "conn.evry: unknown key, the nearest one is every"],

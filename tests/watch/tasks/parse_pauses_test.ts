@@ -115,9 +115,12 @@ testRows(
   [
     [
       [check("shop", "gatway"), check("gateway", [])],
-      'check 1 (shop): dependsOn: no check is named "gatway"; did you mean "gateway"?',
+      'check 1 (shop): dependsOn: no check is named "gatway"; the nearest one is "gateway"',
     ],
-    [[check("shop", ["printer"])], 'check 1 (shop): dependsOn: no check is named "printer"'],
+    [
+      [check("shop", ["printer"])],
+      'check 1 (shop): dependsOn: no check is named "printer"; there is only "shop"',
+    ],
     [[check("shop", "shop")], "check 1 (shop): dependsOn: it depends on itself"],
     [
       [check("a", "b"), check("b", "a")],
