@@ -69,8 +69,8 @@ export class ConnectionTally {
       const counts = ANNOUNCEMENTS.map((name) => `<td>${formatCount(ending.announced[name])}</td>`);
       return `<tr><th scope="row">${name}${ending.renderNote()}</th>${counts.join("")}</tr>`;
     });
-    const titles = ANNOUNCEMENTS.map((name) => `<th scope="col">announced: ${name}</th>`);
-    return `<table class="figures words"><thead><tr><th scope="col">end</th>${
+    const titles = ANNOUNCEMENTS.map((name) => `<th scope="col">${name}</th>`);
+    return `<table class="figures words"><caption>Ends of connections, by the announcement of the server</caption><thead><tr><th scope="col">end</th>${
       titles.join("")
     }</tr></thead><tbody>${lines.join("")}</tbody></table>`;
   }
@@ -91,7 +91,7 @@ export class ConnectionTally {
   #renderContradictions(kept: ReadonlySet<number>): string {
     const groups = this.#contradictions.sorted();
     if (groups.length === 0) return '<p class="soft">No server contradicted its announcement.</p>';
-    return groups.map(([kind, rows]) => renderList(kind, rows, kept)).join("");
+    return groups.map(([kind, rows]) => renderList(`Contradiction: ${kind}`, rows, kept)).join("");
   }
 }
 
@@ -99,7 +99,7 @@ export class ConnectionTally {
 function renderList(title: string, rows: RowList, kept: ReadonlySet<number>): string {
   return rows.count === 0
     ? ""
-    : `<h3>${renderMessage(title)} <b>${formatCount(rows.count)}</b></h3><ul class="targets">${
+    : `<h3>${renderMessage(title)} <b class="pill">${formatCount(rows.count)}</b></h3><ul class="targets">${
       rows.renderItems(kept)
     }</ul>`;
 }

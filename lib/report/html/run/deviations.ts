@@ -5,7 +5,7 @@
  */
 
 import type { Deviation } from "../../../http/deviation.ts";
-import { formatCount } from "../../../text/count.ts";
+import { formatCount, formatQuantity } from "../../../text/count.ts";
 import { countDeviations } from "../../text/deviations.ts";
 import { GroupedRows } from "./grouped_rows.ts";
 import { RowList, type RowName } from "./row_list.ts";
@@ -55,26 +55,24 @@ export class DeviationTally {
     const groups = this.#groups.sorted().flatMap(([code, rows]) =>
       rows.example === undefined ? [] : [{ code, rows, example: rows.example }]
     ).sort((one, other) => ORDER.indexOf(one.example.class) - ORDER.indexOf(other.example.class));
-    const lines = groups.map(({ code, rows, example }) => {
+    const items = groups.map(({ code, rows, example }) => {
       const { message, excerpt, rfc, offset } = example;
-      const shown = excerpt === undefined ? "" : ` <code>${renderMessage(excerpt)}</code>`;
-      return `<tr><th scope="row">${renderMessage(code)}</th><td class="${LOOKS[example.class] ?? "soft"}">${
+      const places = rows.places === rows.count ? "" : `, ${formatQuantity(rows.places, "place")}`;
+      const shown = excerpt === undefined ? "" : `<code>${renderMessage(excerpt)}</code>`;
+      return `<li><h3>${renderMessage(code)} <b class="pill">${
+        formatCount(rows.count)
+      }</b></h3><p><span class="${LOOKS[example.class] ?? "soft"}">${
         renderMessage(example.class)
-      }</td><td>${renderMessage(rfc)}</td><td>${formatCount(rows.count)}</td><td>${
-        formatCount(rows.places)
-      }</td><td>${renderMessage(message)} <span class="soft">at octet ${
-        formatCount(offset)
-      }</span>${shown}<span class="why">${rows.renderInline(kept)}</span></td></tr>`;
+      }</span><span class="soft">, ${renderMessage(rfc)}${places}</span></p><p>${
+        renderMessage(message)
+      } <span class="soft">at octet ${formatCount(offset)}</span> ${shown}</p><p class="soft">${
+        rows.renderInline(kept)
+      }</p></li>`;
     });
     return `<section class="card" id="deviations"><h2>Deviations</h2>${
-      lines.length === 0 ? '<p class="soft">No response broke a rule.</p>' : renderTable(lines)
+      items.length === 0
+        ? '<p class="soft">No response broke a rule.</p>'
+        : `<ul class="parts">${items.join("")}</ul>`
     }</section>`;
   }
-}
-
-function renderTable(lines: readonly string[]): string {
-  const titles = ["code", "class", "rule", "targets", "places", "example, and targets"];
-  return `<table class="tally"><thead><tr>${
-    titles.map((title) => `<th scope="col">${title}</th>`).join("")
-  }</tr></thead><tbody>${lines.join("")}</tbody></table>`;
 }

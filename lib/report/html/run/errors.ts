@@ -30,9 +30,11 @@ export class ErrorTally {
   render(kept: ReadonlySet<number>): string {
     const groups = this.#groups.sorted().map(([key, rows]) => {
       const [kind, phase, by] = key.split(" ") as [string, Phase, Fault];
-      const title = `<b class="${by === "local" ? "unknown" : "down"}">${kind}</b> ${
-        formatCount(rows.count)
-      } <span class="soft">${PHASES[phase]}, ${FAULTS[by]}</span>`;
+      const title = `<b class="${by === "local" ? "unknown" : "down"}">${
+        renderMessage(kind)
+      }</b> <b class="pill">${formatCount(rows.count)}</b> <span class="soft">${
+        renderMessage(`${PHASES[phase] ?? phase}, ${FAULTS[by] ?? by}`)
+      }</span>`;
       const open = rows.count > MOST_OPEN ? "" : " open";
       return `<details${open}><summary>${title}</summary><ul class="targets">${
         rows.renderItems(kept)
@@ -40,7 +42,7 @@ export class ErrorTally {
     });
     return groups.length === 0
       ? ""
-      : `<section class="card" id="errors"><h2>Errors by cause</h2><div class="causes">${
+      : `<section class="card" id="errors"><h2>Errors by cause</h2><div class="parts">${
         groups.join("")
       }</div></section>`;
   }

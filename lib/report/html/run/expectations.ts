@@ -47,18 +47,20 @@ export class ExpectationTally {
     const groups = this.#groups.sorted()
       .toSorted(([, one], [, other]) => other.broken.count - one.broken.count);
     if (groups.length === 0) return "";
-    const lines = groups.map(([expect, { held, broken }]) => {
-      const look = broken.count === 0 ? "up" : "down";
+    const items = groups.map(([expect, { held, broken }]) => {
+      const verdict = broken.count === 0
+        ? '<b class="up">always fulfilled</b>'
+        : `<b class="down">${formatCount(broken.count)} not fulfilled</b>`;
       const targets = broken.count === 0 ? "" : `<ul class="targets">${broken.renderItems(kept)}</ul>`;
-      return `<tr><th scope="row"><code>${renderText(expect)}</code>${targets}</th><td>${
+      return `<li><h3><code>${renderText(expect)}</code></h3><p>${verdict}, ${
         formatCount(held)
-      }</td><td><b class="${look}">${formatCount(broken.count)}</b></td></tr>`;
+      } fulfilled</p>${targets}</li>`;
     });
     const beyond = this.#groups.beyond === 0
       ? ""
       : `<p class="soft">${formatCount(this.#groups.beyond)} with still other expectations</p>`;
-    return `<section class="card" id="expectations"><h2>Expectations</h2><table class="tally"><thead><tr>` +
-      `<th scope="col">expectation</th><th scope="col">fulfilled</th><th scope="col">not fulfilled</th>` +
-      `</tr></thead><tbody>${lines.join("")}</tbody></table>${beyond}</section>`;
+    return `<section class="card" id="expectations"><h2>Expectations</h2><ul class="parts">${
+      items.join("")
+    }</ul>${beyond}</section>`;
   }
 }

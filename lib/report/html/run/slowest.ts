@@ -49,7 +49,7 @@ export class SlowestRows {
         renderPhases(timings, slowest.timings.total)
       }</li>`
     );
-    return `<section class="card" id="slowest"><h2>Slowest</h2><ol class="slowest">${
+    return `<section class="card" id="slowest"><h2>Slowest</h2><ol class="parts slowest">${
       items.join("")
     }</ol></section>`;
   }

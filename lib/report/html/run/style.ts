@@ -8,16 +8,16 @@ import { BASE_STYLE } from "../page_style.ts";
 
 const CARDS = `
 body { max-width: 90rem; }
-#errors .causes { display: grid; grid-template-columns: repeat(auto-fit, minmax(min(100%, 30rem), 1fr)); gap: 0 2rem; align-items: start; }
+.parts { display: grid; grid-template-columns: repeat(auto-fit, minmax(min(100%, 30rem), 1fr)); gap: .3rem 2rem; align-items: start; }
+.parts > * { min-width: 0; }
 .unknown { color: var(--soft); } .maintenance { color: var(--maintenance); }
 h3 { margin-top: .8rem; }
+.pill { display: inline-block; padding: 0 .5rem; border: 1px solid var(--line); border-radius: 1rem; font-size: .8rem; color: var(--text); }
 code { font: .9em/1.4 ui-monospace, "DejaVu Sans Mono", monospace; }
 .targets { margin: .2rem 0 .4rem; padding-left: .7rem; border-left: .25rem solid var(--line); font-size: .875rem; font-weight: 400; }
-.slowest { display: grid; grid-template-columns: repeat(auto-fit, minmax(min(100%, 32rem), 1fr)); gap: .4rem 2rem; }
-.slowest > li { min-width: 0; }
 .tally td, .tally th { vertical-align: top; overflow-wrap: normal; }
 .tally th[scope=row] { color: var(--text); } .tally :is(td, th):last-child { overflow-wrap: anywhere; width: 50%; }
-#expectations .tally th:first-child { overflow-wrap: anywhere; width: 75%; } #expectations .tally :last-child { width: auto; }
+caption { text-align: left; color: var(--soft); font-size: .875rem; }
 .words th, .words th[scope=row] { white-space: normal; } .words th[scope=row] { color: var(--text); min-width: 8rem; }
 .why { display: block; font-weight: 400; color: var(--soft); }
 `;
@@ -29,6 +29,7 @@ const PLOTS = `
 figure { margin: .6rem 0 0; }
 .spreads { display: grid; grid-template-columns: auto minmax(0, 1fr); gap: .15rem .6rem; align-items: end; }
 .spread { height: 1.7rem; border-bottom: 1px solid var(--line); } .spread path { fill: var(--band); }
+.decades { display: grid; grid-auto-flow: column; grid-auto-columns: 1fr; color: var(--soft); font-size: .75rem; white-space: nowrap; }
 .spread .grid { fill: none; stroke: var(--line); stroke-width: 1; vector-effect: non-scaling-stroke; }
 `;
 
@@ -54,13 +55,14 @@ const NARROW_AND_PRINT = `
 @media screen and (max-width: 48rem) {
   .rows, .rows tbody, .rows tr, .rows th[scope=row] { display: block; }
   .rows thead { display: none; } .live thead { display: block; } .live thead tr { display: flex; flex-wrap: wrap; gap: .2rem 1rem; }
+  .live thead tr::before { content: "Sort by"; color: var(--soft); }
   .rows tbody tr { padding: .5rem 0; border-bottom: 1px solid var(--line); }
   .rows th, .rows td { padding: 0; border: 0; }
   .rows td { display: inline-block; margin-right: .9rem; overflow-wrap: anywhere; min-width: 0; }
   .rows td:nth-child(4)::before { content: "address "; } .rows td:nth-child(5)::before { content: "server "; }
   .rows td:nth-child(6)::before { content: "framing "; } .rows td:nth-child(7)::before { content: "conn "; }
   .rows td:nth-child(8)::before { content: "deviations "; } .rows td::before { color: var(--soft); }
-  .tally { font-size: .8rem; }
+  .tally { font-size: .8rem; } .decades { font-size: .65rem; }
 }
 @media print { #rows { break-inside: auto; } tr { break-inside: avoid; }
   #tools { display: none; } .rows th[scope=row] { min-width: 12rem; }

@@ -64,11 +64,11 @@ function renderSpreads(spreads: readonly Spread[]): string {
       }"/><path d="${drawArea(shown)}"/></svg>`;
   });
   const marks = Array.from(
-    { length: last - first + 1 },
+    { length: last - first },
     (_, index) => `<span>${formatDuration(10 ** (LOWEST + first + index))}</span>`,
   );
   return `<figure><figcaption class="soft">Distribution of each phase; the axis is logarithmic</figcaption>` +
-    `<div class="spreads">${plots.join("")}<span></span><div class="axis">${
+    `<div class="spreads">${plots.join("")}<span></span><div class="decades">${
       marks.join("")
     }</div></div></figure>`;
 }
