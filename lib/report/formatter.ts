@@ -37,6 +37,8 @@ export interface Formatter<Row = ProbeResult> {
   begin(): string;
   /** Formats a row, or remembers it for the end. */
   row(row: Row, options?: RowOptions): string;
+  /** Counts a row that the document does not show, if the figures of the document are about all rows. */
+  count?(row: Row, options?: RowOptions): void;
   /** Ends the document. */
   end(): string;
   /** Exit code for all rows so far, if the format has exit codes of its own. */

@@ -20,8 +20,13 @@ export class HtmlFormatter implements Formatter {
 
   /** Adds a result to the page. With its check, the verdict is that of the check. */
   row(result: ProbeResult, { check }: RowOptions = {}): string {
-    this.#tally.add(result, check);
+    this.#tally.add(result, { check });
     return "";
+  }
+
+  /** Adds a result to the figures of the page, but not to its table. */
+  count(result: ProbeResult, { check }: RowOptions = {}): void {
+    this.#tally.add(result, { check, shown: false });
   }
 
   /** Gives the page. */

@@ -6,7 +6,7 @@
 
 import { checkOptions, type OptionNames } from "../../text/check_options.ts";
 import { escapeText } from "../../text/escape/text.ts";
-import { formatCount, formatQuantity, formatShare } from "../../text/count.ts";
+import { formatCount, formatQuantity } from "../../text/count.ts";
 import { formatDuration } from "../../text/duration.ts";
 import { layOut, layOutFacts, type Span, type View } from "../../text/layout.ts";
 import { MEASURES } from "../series.ts";
@@ -14,6 +14,7 @@ import { type Paint, plain } from "../../text/paint.ts";
 import { layOutStatistics, statisticsRows } from "../statistics_table.ts";
 import type { BatchSummary } from "./batch_summary.ts";
 import type { Tally } from "./counter.ts";
+import { describeLag } from "./lag_summary.ts";
 
 /** The look of a summary. */
 export interface BatchSummaryOptions {
@@ -115,11 +116,7 @@ function layOutSlowest({ slowest }: BatchSummary, view: View): string[] {
   );
 }
 
-function layOutLag({ lag: { affectedShare, worst, from } }: BatchSummary, view: View): string[] {
-  if (affectedShare === 0) return [];
-  const share = formatShare(affectedShare);
-  const since = from === undefined ? "" : `, from ${formatQuantity(from, "target")} at once on`;
-  const text = `${share} of rows have times with more than a tenth of our own delay in them (worst ` +
-    `${formatDuration(worst)})${since}: a lower --concurrency measures better`;
-  return layOutFacts("own lag", [[["warning", text]]], view);
+function layOutLag({ lag }: BatchSummary, view: View): string[] {
+  const text = describeLag(lag);
+  return text === undefined ? [] : layOutFacts("own lag", [[["warning", text]]], view);
 }

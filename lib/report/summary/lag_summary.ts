@@ -5,6 +5,8 @@
  */
 
 import type { ProbeResult } from "../../result.ts";
+import { formatQuantity, formatShare } from "../../text/count.ts";
+import { formatDuration } from "../../text/duration.ts";
 
 /** The delays of our own event loop in the rows of a batch. */
 export interface LagSummary {
@@ -62,4 +64,14 @@ export class LagByConcurrency {
       ...(range !== -1 && { from: 2 ** range }),
     };
   }
+}
+
+/** Describes the influence of sonde's own delays, with advice; `undefined` if there is none. */
+export function describeLag({ affectedShare, worst, from }: LagSummary): string | undefined {
+  if (affectedShare === 0) return undefined;
+  const since = from === undefined ? "" : `, from ${formatQuantity(from, "target")} at once on`;
+  return `${
+    formatShare(affectedShare)
+  } of rows have times with more than a tenth of our own delay in them (worst ` +
+    `${formatDuration(worst)})${since}: a lower --concurrency measures better`;
 }

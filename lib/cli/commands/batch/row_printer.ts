@@ -80,6 +80,7 @@ export class RowPrinter implements AsyncDisposable {
       this.#rows.add(row);
       // A format with exit codes of its own needs every row, even one that is not shown.
       const wanted = only === undefined || (only === "ok") === row.ok;
+      if (!wanted) view.count?.(row);
       const shown = wanted && (!this.#silent || view.code !== undefined) ? view.row(row) : "";
       if (!this.#silent) text += shown;
       if (text.length < PORTION) continue;

@@ -6,6 +6,7 @@
 
 import { formatCount, formatQuantity } from "../../../text/count.ts";
 import { formatDuration } from "../../../text/duration.ts";
+import { describeLag } from "../../summary/lag_summary.ts";
 import { renderBoth } from "../times.ts";
 import { OUTCOME_NAMES, OUTCOMES, renderSign } from "./outcome.ts";
 import type { RunTally } from "./run_tally.ts";
@@ -49,5 +50,17 @@ export function renderOverview(tally: RunTally): string {
   });
   return `<section class="card overview ${OUTCOMES[worst].look}" aria-label="Overview"><h2>${
     renderSign(worst)
-  }${headline(tally)}</h2><ul class="counts">${counts.join("")}</ul></section>`;
+  }${headline(tally)}</h2><ul class="counts">${counts.join("")}</ul>${describeRun(tally)}</section>`;
+}
+
+/** Says what else matters to the figures: retries, targets without TLS, and delays of sonde itself. */
+function describeRun({ batch }: RunTally): string {
+  const { retried, plainInstead, lag } = batch.summary();
+  const own = describeLag(lag);
+  const facts = [
+    ...(retried === 0 ? [] : [`${formatCount(retried)} after retries`]),
+    ...(plainInstead === 0 ? [] : [`${formatCount(plainInstead)} over http, as https failed`]),
+    ...(own === undefined ? [] : [own]),
+  ];
+  return facts.length === 0 ? "" : `<p class="soft">${facts.join(" · ")}</p>`;
 }

@@ -6,6 +6,7 @@
 
 import { formatMinute } from "../../../text/instant.ts";
 import { renderPage } from "../page.ts";
+import { renderNavigation } from "./navigation.ts";
 import { headline, renderOverview, renderRunTime } from "./overview.ts";
 import { RUN_SCRIPT } from "./run_script.ts";
 import type { RunTally } from "./run_tally.ts";
@@ -33,7 +34,7 @@ export function renderRun(tally: RunTally): string {
   const body = `<header><h1>Run</h1>
 ${renderRunTime(tally)}
 <p class="soft" id="zone">Times are UTC.</p>
-</header>
+${renderNavigation(parts)}</header>
 <main>
 ${parts.filter((part) => part !== "").join("\n")}
 </main>`;

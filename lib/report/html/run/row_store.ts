@@ -20,6 +20,10 @@ export interface KeptRow {
  * otherwise the first ones stay.
  */
 export class RowStore {
+  /** Number of rows that wanted a place and are ok. */
+  ok = 0;
+  /** Number of rows that wanted a place and are not ok. */
+  notOk = 0;
   readonly #most: number;
   readonly #notOk: KeptRow[] = [];
   readonly #ok: KeptRow[] = [];
@@ -30,6 +34,8 @@ export class RowStore {
 
   /** Adds a row; `render` gives its markup if the row has a place. */
   add(number: number, ok: boolean, render: () => string): void {
+    if (ok) this.ok++;
+    else this.notOk++;
     const rows = ok ? this.#ok : this.#notOk;
     if (this.#notOk.length + (ok ? this.#ok.length : 0) >= this.#most) return;
     rows.push({ number, html: render() });

@@ -27,6 +27,14 @@ const MOST_INPUTS = 10_000;
 /** Most characters of a name; a part of the page shows it with fewer. */
 const LONGEST_NAME = 2_000;
 
+/** Facts about a row that its result lacks. */
+export interface TalliedRow {
+  /** Outcome of the check to which the row belongs. */
+  readonly check?: CheckOutcome | undefined;
+  /** The row may have a place in the table. @default true */
+  readonly shown?: boolean | undefined;
+}
+
 /** The rows of a run, within a bound of memory. */
 export class RunTally {
   /** Figures that the page shares with the summary of a batch. */
@@ -54,7 +62,7 @@ export class RunTally {
   readonly #inputs = new Set<string>();
 
   /** Adds one more row. */
-  add(result: ProbeResult, check?: CheckOutcome): void {
+  add(result: ProbeResult, { check, shown = true }: TalliedRow): void {
     const outcome = outcomeOf(result, check);
     this.outcomes[outcome]++;
     this.batch.add(result);
@@ -62,7 +70,7 @@ export class RunTally {
     this.#noteInput(result.input);
     const number = this.rows;
     this.#addParts(result, { number, name: (check?.name ?? result.input).slice(0, LONGEST_NAME) });
-    this.kept.add(number, outcome === "ok", () => renderRow({ number, result, check, outcome }));
+    if (shown) this.kept.add(number, outcome === "ok", () => renderRow({ number, result, check, outcome }));
   }
 
   /** Number of rows. */

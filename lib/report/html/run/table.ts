@@ -20,17 +20,22 @@ ${kept.map(({ html }) => html).join("\n")}
 </tbody></table></section>`;
 }
 
+/** Says which rows the table lacks: those that the user did not want, and those that are too many. */
 function describeLeftOut(tally: RunTally, kept: readonly KeptRow[]): string {
-  const leftOut = tally.rows - kept.length;
-  if (leftOut === 0) return "";
-  const bad = tally.rows - tally.outcomes.ok;
-  const shown = formatCount(kept.length);
-  const text = bad >= kept.length
-    ? `The table has the first ${shown} of ${formatCount(bad)} that are not ok, and none that is ok.`
-    : `The table has ${bad === 0 ? "" : `all ${formatCount(bad)} that are not ok, and `}the first ${
-      formatCount(kept.length - bad)
-    } that are ok.`;
-  return `<p class="left-out">${text} ${
-    formatQuantity(leftOut, "row")
-  } are left out of it; everything above counts them too.</p>`;
+  const { ok, notOk } = tally.kept;
+  const unwanted = tally.rows - ok - notOk;
+  const tooMany = ok + notOk - kept.length;
+  const chosen = notOk >= kept.length
+    ? `the first ${formatCount(kept.length)} of ${formatCount(notOk)} that are not ok, and none that is ok`
+    : `${notOk === 0 ? "" : `all ${formatCount(notOk)} that are not ok, and `}the first ${
+      formatCount(kept.length - notOk)
+    } that are ok`;
+  const sentences = [
+    ...(tooMany === 0 ? [] : [`The table has ${chosen}: it leaves out ${formatQuantity(tooMany, "row")}.`]),
+    ...(unwanted === 0 ? [] : [`--only left ${formatQuantity(unwanted, "row")} out of the table.`]),
+  ];
+  if (sentences.length === 0) return "";
+  return `<p class="left-out">${sentences.join(" ")} The figures above are about all ${
+    formatCount(tally.rows)
+  }.</p>`;
 }
