@@ -6,6 +6,7 @@
 
 import { fileFault, requireFileAccess } from "../local_fault.ts";
 import type { Output } from "./output.ts";
+import { type OnReplaced, openEmptied, sizeOf } from "./replaced_note.ts";
 
 const LF = 0x0a;
 
@@ -32,14 +33,19 @@ export class FileOutput implements Output, AsyncDisposable {
    * Opens a file for writing, and creates it if it does not exist.
    *
    * @param path The file as the user wrote it.
-   * @param options `append` keeps the present content; without it the file is emptied.
+   * @param options `append` keeps the present content; without it the file is emptied, and `onReplaced` is told.
    * @throws {LocalFault} If it cannot be opened or `--allow-write` was not granted for it.
    */
-  static async open(path: string, options: { append?: boolean } = {}): Promise<FileOutput> {
-    const { append = false } = options;
+  static async open(
+    path: string,
+    options: { append?: boolean | undefined; onReplaced?: OnReplaced | undefined } = {},
+  ): Promise<FileOutput> {
+    const { append = false, onReplaced } = options;
     requireFileAccess("write", path);
     try {
-      const file = await Deno.open(path, { write: true, create: true, append, truncate: !append });
+      const file = append
+        ? await Deno.open(path, { write: true, create: true, append })
+        : await openEmptied(path, onReplaced);
       return new FileOutput(path, file, await sizeOf(file));
     } catch (error) {
       throw fileFault("write", path, error);
@@ -93,15 +99,5 @@ export class FileOutput implements Output, AsyncDisposable {
     } finally {
       this.#file.close();
     }
-  }
-}
-
-/** Gives the size of a file in bytes. `stat()` would need the permission to read. */
-async function sizeOf(file: Deno.FsFile): Promise<number | undefined> {
-  try {
-    return await file.seek(0, Deno.SeekMode.End);
-  } catch {
-    // A pipe, or a terminal.
-    return undefined;
   }
 }

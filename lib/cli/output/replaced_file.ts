@@ -7,6 +7,7 @@
 import { requireFolderAccess } from "../folder_access.ts";
 import { fileFault } from "../local_fault.ts";
 import type { Output } from "./output.ts";
+import { type OnReplaced, tellReplaced } from "./replaced_note.ts";
 
 /**
  * A file that other programs may read at any moment. sonde writes it under a temporary name in the same
@@ -17,14 +18,17 @@ export class ReplacedFile implements Output, AsyncDisposable {
   readonly terminal = false;
   readonly broken = false;
   readonly #path: string;
+  readonly #onReplaced: OnReplaced | undefined;
   #text = "";
 
   /**
    * @param path The file as the user wrote it.
+   * @param onReplaced Told the size of the content that the file replaces, unless there is none.
    * @throws {LocalFault} If `--allow-write` does not cover the file and its temporary name.
    */
-  constructor(path: string) {
+  constructor(path: string, onReplaced?: OnReplaced) {
     this.#path = path;
+    this.#onReplaced = onReplaced;
     requireFolderAccess(["write"], [path, this.#temporary]);
   }
 
@@ -42,6 +46,7 @@ export class ReplacedFile implements Output, AsyncDisposable {
   async [Symbol.asyncDispose](): Promise<void> {
     try {
       await Deno.writeTextFile(this.#temporary, this.#text);
+      if (this.#onReplaced) await tellReplaced(this.#path, this.#onReplaced);
       await Deno.rename(this.#temporary, this.#path);
     } catch (error) {
       throw fileFault("write", this.#path, error);

@@ -7,6 +7,7 @@
 import type { WireEvent } from "../../wire/wire_event.ts";
 import type { CommandIo } from "../io.ts";
 import type { Output } from "./output.ts";
+import { noteReplaced } from "./replaced_note.ts";
 
 /** A log of events on the wire. */
 export interface WireLog extends AsyncDisposable {
@@ -32,7 +33,7 @@ export async function openWireLog(
   const { formatWireJson } = await import("../../wire/wire_json.ts");
   if (wire === "-") return logTo(io.stdout, formatWireJson);
   const { FileOutput } = await import("./file_output.ts");
-  return logTo(await FileOutput.open(wire), formatWireJson);
+  return logTo(await FileOutput.open(wire, { onReplaced: noteReplaced(wire, io) }), formatWireJson);
 }
 
 /** Formats events at once, while their octets are valid, and writes them in order. At the end it closes the file. */

@@ -46,7 +46,11 @@ export async function runBatch(args: ParsedFlags<BatchFlags>, io: CommandIo): Pr
   const lists = operands.filter((path) => path !== "-").map((path) => ({ path, what: "one of the lists" }));
   await refuseOwnInput(flags.resume ?? flags.output, lists);
   const resumed = flags.resume === undefined ? undefined : await resumeOutput(flags.resume);
-  await using file = resumed?.output ?? await openOutput(flags);
+  await using file = resumed?.output ?? await openOutput(flags, io, {
+    advice: chosenFormat(flags) === "json"
+      ? "--resume FILE instead of -o keeps the rows of an earlier run"
+      : undefined,
+  });
   using list = await openList(operands, listOptions(flags), io);
   const output = file ?? io.stdout;
   const view = await chooseBatchView(chosenFormat(flags), {

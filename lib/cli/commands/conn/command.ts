@@ -41,7 +41,7 @@ export async function runConn(args: ParsedFlags<ConnFlags>, io: CommandIo): Prom
   const wanted = await readProfileOptions(flags, io);
   parseUsage(() => checkSelection(wanted));
   const { options, check } = await readProfileExpectations(flags.expect, wanted);
-  await using file = await openOutput(flags);
+  await using file = await openOutput(flags, io);
   const output = file ?? io.stdout;
   if (flags.dryRun) return await showPlan(targets, options, { output, io });
 

@@ -36,7 +36,7 @@ export async function runDiff(args: ParsedFlags<DiffFlags>, io: CommandIo): Prom
   const old = await readSaved(before, io);
   const young = await readSaved(after, io);
   const compared = parseUsage(() => pair(old, young));
-  await using file = await openOutput(flags);
+  await using file = await openOutput(flags, io);
   const output = file ?? io.stdout;
   const view = { paint: await io.paintFor(output), width: io.width };
   const formatter = await loadFormatter("differences", chosenFormat(flags)) ??

@@ -8,6 +8,7 @@ import type { RawFlags } from "./flags.ts";
 import type { CommandIo } from "../../io.ts";
 import { fileFault, requireFileAccess } from "../../local_fault.ts";
 import { OctetOutput } from "../../output/octet_output.ts";
+import { noteReplaced, type OnReplaced, openEmptied } from "../../output/replaced_note.ts";
 import { HexView, type OctetView, TextView } from "./view.ts";
 
 /** A destination of received octets. */
@@ -26,11 +27,11 @@ export interface RawOutput extends AsyncDisposable {
  * @throws {LocalFault} If the file cannot be written
  */
 export async function openRawOutput(
-  { hex, output }: Pick<RawFlags, "hex" | "output">,
+  { hex, output, quiet }: Pick<RawFlags, "hex" | "output" | "quiet">,
   io: CommandIo,
 ): Promise<RawOutput> {
   if (output === undefined) return viewOn(io, hex ? new HexView() : new TextView());
-  if (output !== "-") return await openFile(output);
+  if (output !== "-") return await openFile(output, noteReplaced(output, io, { quiet }));
   const octets = new OctetOutput(Deno.stdout);
   return {
     get broken() {
@@ -53,11 +54,11 @@ function viewOn({ stdout }: CommandIo, view: OctetView): RawOutput {
   };
 }
 
-async function openFile(path: string): Promise<RawOutput> {
+async function openFile(path: string, onReplaced: OnReplaced): Promise<RawOutput> {
   requireFileAccess("write", path);
   let file: Deno.FsFile;
   try {
-    file = await Deno.open(path, { write: true, create: true, truncate: true });
+    file = await openEmptied(path, onReplaced);
   } catch (error) {
     throw fileFault("write", path, error);
   }

@@ -12,6 +12,7 @@ import type { ReportOptions } from "../../../watch/report/read_report.ts";
 import type { UptimeReport } from "../../../watch/report/uptime_report.ts";
 import { databaseFiles } from "../../output/database_files.ts";
 import { refuseOwnInput } from "../../output/refuse_own_input.ts";
+import { noteReplaced } from "../../output/replaced_note.ts";
 import { ExitCode } from "../../exit_code.ts";
 import type { ReportFlags } from "./flags.ts";
 import type { ParsedFlags } from "../../flags/parse_flags.ts";
@@ -61,7 +62,7 @@ export async function runReport(args: ParsedFlags<ReportFlags>, io: CommandIo): 
   if (flags.output === undefined) await io.stdout.write(text);
   else {
     const { ReplacedFile } = await import("../../output/replaced_file.ts");
-    await using file = new ReplacedFile(flags.output);
+    await using file = new ReplacedFile(flags.output, noteReplaced(flags.output, io));
     await file.write(text);
   }
   return ExitCode.ok;

@@ -134,7 +134,7 @@ async function openPrinter(
   },
 ): Promise<Printer> {
   const { flags, files, io, stack } = parts;
-  const file = await openOutput(flags);
+  const file = await openOutput(flags, io);
   if (file) stack.use(file);
   const output = file ?? io.stdout;
   const layout = { paint: await io.paintFor(output), width: output.terminal ? io.width : Infinity };

@@ -50,7 +50,7 @@ export async function runWatch(args: ParsedFlags<WatchFlags>, io: CommandIo): Pr
     { path: file, what: "the task file" },
     ...plan.files.map((path) => ({ path, what: "a file that the task file names" })),
   ]);
-  await using outputFile = await openOutput(flags, {
+  await using outputFile = await openOutput(flags, io, {
     append: !traitsOf(flags).oneDocument,
   });
   const output = outputFile ?? io.stdout;

@@ -39,7 +39,7 @@ Deno.test("sonde report --forget removes checks, and says what it removed", asyn
     }
     const unknown = await run(["report", path, "--forget", "blog", "--forget", "shpo"]);
     assertEquals([unknown.code, unknown.stdout], [2, ""]);
-    assertMatch(unknown.stderr, /Cannot forget "shpo": .*; the nearest name is "shop"/);
+    assertMatch(unknown.stderr, /Cannot forget "shpo": .*; the nearest one is "shop"/);
     const done = await run(["report", path, "--forget", "a,b", "--forget=shop"]);
     assertEquals([done.code, done.stdout, done.stderr], [
       0,

@@ -1,0 +1,43 @@
+import { assertEquals } from "@std/assert";
+import { openOutput } from "../../../lib/cli/output/open_output.ts";
+import { TestFolder } from "../../_folder.ts";
+import { testRows } from "../../_test_rows.ts";
+import { TextOutput } from "../_run.ts";
+
+class Terminal extends TextOutput {
+  override readonly terminal = true;
+}
+
+testRows<[format: "json" | "prom", flags: { quiet?: boolean }, stderr: TextOutput, isTold: boolean]>(
+  "openOutput() says that it replaces a file, for prom only to a person",
+  [
+    ["json", {}, new TextOutput(), true],
+    ["json", {}, new Terminal(), true],
+    ["json", { quiet: true }, new Terminal(), false],
+    ["prom", {}, new TextOutput(), false],
+    ["prom", {}, new Terminal(), true],
+  ],
+  async ([format, flags, stderr, isTold]) => {
+    using folder = new TestFolder();
+    const path = folder.file("out");
+    await Deno.writeTextFile(path, "old\n");
+    {
+      await using file = await openOutput({ output: path, format, ...flags }, { stderr });
+      await file?.write("new\n");
+    }
+    assertEquals(await Deno.readTextFile(path), "new\n");
+    assertEquals(stderr.text, isTold ? `sonde: replaces ${path}, which held 4 bytes\n` : "");
+  },
+);
+
+Deno.test("openOutput() says nothing about a file that it appends to", async () => {
+  using folder = new TestFolder();
+  const path = folder.file("out");
+  await Deno.writeTextFile(path, "old\n");
+  const stderr = new TextOutput();
+  {
+    await using file = await openOutput({ output: path }, { stderr }, { append: true });
+    await file?.write("new\n");
+  }
+  assertEquals([await Deno.readTextFile(path), stderr.text], ["old\nnew\n", ""]);
+});
