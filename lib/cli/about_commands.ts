@@ -61,5 +61,20 @@ const COMPLETION: Command = defineCommand({
   run: async (args, io) => (await import("./commands/completion/command.ts")).runCompletion(args, io),
 });
 
+const MAN: Command = defineCommand({
+  name: "man",
+  summary: "print the manual page of all commands",
+  operands: "",
+  aboutSonde: true,
+  loadFlags,
+  examples: [
+    ["> sonde.1; man ./sonde.1", "read the page"],
+    ["> ~/.deno/share/man/man1/sonde.1", "install it for man sonde"],
+  ],
+  exitCodes: EXIT_CODES,
+  permissions: [],
+  run: async (args, io) => (await import("./commands/man/command.ts")).runMan(args, io),
+});
+
 /** The commands about sonde itself, in the order of the help. */
-export const ABOUT_COMMANDS: readonly Command[] = [HELP, COMPLETION, VERSION];
+export const ABOUT_COMMANDS: readonly Command[] = [HELP, COMPLETION, MAN, VERSION];

@@ -76,6 +76,7 @@ const LINES: Readonly<Record<string, readonly string[]>> = {
   report: ["watch --once --history history checks", "report history"],
   help: ["help"],
   completion: ["completion bash"],
+  man: ["man"],
   version: ["version"],
 };
 

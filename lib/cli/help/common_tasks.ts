@@ -20,7 +20,7 @@ export const COMMON_TASKS: readonly CommonTask[] = [
   { does: "time twenty requests", lines: ["sonde -n 20 https://example.com/"] },
   { does: "fail in CI: exit code 1", lines: ["sonde -e 'status < 400' https://example.com/"] },
   { does: "probe a list of hosts", lines: ["sonde batch hosts.txt"] },
-  { does: "save JSON, CSV, HTML …", lines: ["sonde batch hosts.txt --format csv -o rows.csv"] },
+  { does: "save JSON, CSV or HTML", lines: ["sonde batch hosts.txt --format csv -o rows.csv"] },
   { does: "behind a load balancer", lines: ["sonde conn --behind aws-alb http://10.0.0.7:8080/"] },
   { does: "download a file", lines: ["sonde get -O https://example.com/big.iso"] },
   {

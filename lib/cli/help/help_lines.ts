@@ -47,8 +47,11 @@ export function wrap(text: string, indent: number, width: number): string {
   return lines.map((line) => `${" ".repeat(indent)}${line}\n`).join("");
 }
 
-/** JSON means the same if it is broken at blanks, so only what fits into a line stays whole. */
-function unitsOf(text: string, room: number): string[] {
+/**
+ * Divides text into the pieces that stay on one line. JSON means the same if it is broken at blanks, so it stays whole
+ * only if it fits.
+ */
+export function unitsOf(text: string, room: number): string[] {
   return Array.from(text.matchAll(UNIT), ([unit]) => unit).flatMap((unit) =>
     unit.length > room && unit.startsWith("{") ? unit.split(" ") : unit
   );
@@ -72,7 +75,7 @@ export function layOutExample([line, does]: HelpRow, width: number): string {
   return `  ${line}\n${does === "" ? "" : wrap(does, BELOW, width)}`;
 }
 
-/** Makes a sentence of a phrase that begins in lower case. */
+/** Makes a sentence of a phrase that begins in lower case. A question keeps its mark. */
 export function sentence(text: string): string {
-  return `${text.charAt(0).toUpperCase()}${text.slice(1)}.`;
+  return `${text.charAt(0).toUpperCase()}${text.slice(1)}${text.endsWith("?") ? "" : "."}`;
 }

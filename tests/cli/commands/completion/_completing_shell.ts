@@ -10,8 +10,9 @@ import { TestFolder } from "../../../_folder.ts";
 /** Tells whether a program can be started. */
 export function isInstalled(program: string): boolean {
   try {
-    return new Deno.Command(program, { args: ["--version"], stdout: "null", stderr: "null" }).outputSync()
-      .success;
+    // mandoc has no such flag, and fails; that is enough.
+    new Deno.Command(program, { args: ["--version"], stdout: "null", stderr: "null" }).outputSync();
+    return true;
   } catch (error) {
     if (error instanceof Deno.errors.NotFound) return false;
     throw error;

@@ -5,20 +5,21 @@ import { isInstalled } from "./_completing_shell.ts";
 
 const ROOT = new URL("../../../../", import.meta.url);
 
-/** Gives the commands of `docs/help.md` in the language of a shell. */
-function installLines(shell: string): string {
+/** Gives the commands that `docs/help.md` has under a heading, in the language of a shell. */
+function installLines(shell: string, heading = "## Shell completion"): string {
   const page = Deno.readTextFileSync(new URL("docs/help.md", ROOT));
-  const [, lines] = new RegExp(`\`\`\`${shell}\\n([^]*?)\`\`\``).exec(page) ?? [];
+  const section = page.slice(page.indexOf(heading));
+  const [, lines] = new RegExp(`\`\`\`${shell}\\n([^]*?)\`\`\``).exec(section) ?? [];
   if (lines === undefined) throw new Error(`docs/help.md has no commands for ${shell}`);
   return lines;
 }
 
 /** Writes a program `sonde` that runs this clone without any permission. */
 async function installSonde(folder: TestFolder): Promise<void> {
-  await Deno.mkdir(folder.file("bin"));
+  await Deno.mkdir(folder.file(".deno/bin"), { recursive: true });
   const cli = new URL("cli.ts", ROOT).pathname;
   const script = `#!/bin/sh\nexec '${Deno.execPath()}' run --no-prompt '${cli}' "$@"\n`;
-  await Deno.writeTextFile(folder.file("bin/sonde"), script, { mode: 0o755 });
+  await Deno.writeTextFile(folder.file(".deno/bin/sonde"), script, { mode: 0o755 });
 }
 
 async function runShell(folder: TestFolder, [shell = "", ...args]: readonly string[]): Promise<string> {
@@ -27,10 +28,10 @@ async function runShell(folder: TestFolder, [shell = "", ...args]: readonly stri
     cwd: folder.path,
     env: {
       HOME: folder.path,
-      PATH: `${folder.file("bin")}:${Deno.env.get("PATH")}`,
+      PATH: `${folder.file(".deno/bin")}:${Deno.env.get("PATH")}`,
       ZDOTDIR: folder.path,
       XDG_CONFIG_HOME: folder.file(".config"),
-      DENO_DIR: folder.file("deno"),
+      DENO_DIR: folder.file("cache"),
     },
     stdin: "null",
     signal: AbortSignal.timeout(120_000),
@@ -54,3 +55,17 @@ testRows<[shell: string, flags: string[], question: string, answer: string]>(
   },
   { ignore: !["bash", "zsh", "fish"].every(isInstalled) },
 );
+
+Deno.test({
+  name: "the commands of docs/help.md install the manual page for man sonde",
+  ignore: !isInstalled("man"),
+  fn: async () => {
+    using folder = new TestFolder();
+    await installSonde(folder);
+    assertEquals(await runShell(folder, ["bash", "-c", installLines("bash", "## The man page")]), "");
+    assertStringIncludes(
+      await runShell(folder, ["man", "sonde"]),
+      "show what a web server really does on the wire",
+    );
+  },
+});
