@@ -5,7 +5,7 @@
  */
 
 import { PROCESS_SECRETS, type SecretSource } from "../../../watch/tasks/secrets.ts";
-import type { Permission } from "./permission.ts";
+import type { Permission } from "../../start/permission.ts";
 
 /** The secrets of this process; a secret that may not be read gets a stand-in. */
 export class AskedSecrets implements SecretSource {

@@ -22,7 +22,7 @@ import {
 import type { WatchFlags } from "./flags.ts";
 import { lackedPermissions, modulePermissions, unknownCalls } from "./module_permissions.ts";
 import { neededPermissions } from "./needed_permissions.ts";
-import { formatFlag, joinPermissions, type NeededPermission, type Permission } from "./permission.ts";
+import { formatFlag, joinPermissions, type NeededPermission, type Permission } from "../../start/permission.ts";
 import { isMissingPermission, loadWanted } from "./plan.ts";
 import { requireHistory } from "./require_history.ts";
 

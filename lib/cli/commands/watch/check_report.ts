@@ -12,7 +12,7 @@ import { formatJsonLine } from "../../../text/json_line.ts";
 import type { TaskPlan } from "../../../watch/tasks/task.ts";
 import { chosenFormat } from "../../output/formats.ts";
 import { WATCH_FLAGS, type WatchFlags } from "./flags.ts";
-import { formatFlag, formatFlags, type NeededPermission } from "./permission.ts";
+import { formatFlag, formatFlags, type NeededPermission } from "../../start/permission.ts";
 
 /** The default of `--keep` in milliseconds. */
 const DEFAULT_KEEP = parseDuration(WATCH_FLAGS.History.keep.default);

@@ -5,7 +5,7 @@
  */
 
 import { isRemote, localImports, MODULE, readModule } from "../../../watch/tasks/local_imports.ts";
-import type { Permission } from "./permission.ts";
+import type { Permission } from "../../start/permission.ts";
 
 /** A variable of the environment that is read by its name. */
 const VARIABLE = /\bDeno\.env\.get\(\s*(["'`])([^"'`$]+)\1\s*\)/g;

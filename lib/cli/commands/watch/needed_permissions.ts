@@ -13,7 +13,7 @@ import { parseTarget, schemesToTry, settleTarget } from "../../../target/target.
 import { isRemote, localImports, MODULE, remoteImports } from "../../../watch/tasks/local_imports.ts";
 import type { TaskPlan } from "../../../watch/tasks/task.ts";
 import { traitsOf } from "../../output/formats.ts";
-import type { Permission } from "./permission.ts";
+import type { Permission } from "../../start/permission.ts";
 import type { WatchFlags } from "./flags.ts";
 
 /** The most modules of a task file that are named one by one; of more, the folders are named. */

@@ -1,0 +1,117 @@
+/**
+ * Words the advice about a missing permission: the command line that has it.
+ *
+ * @module
+ */
+
+import { resolve } from "node:path";
+import { type Grant, isInside, withoutCovered } from "./covered.ts";
+import { grantedPermissions } from "./granted.ts";
+import { formatFlags, parseFlag, sortPermissions } from "./permission.ts";
+import { formatCommandLine, withoutSecrets } from "./shell_words.ts";
+import { type StartedAs, startedAs } from "./started_as.ts";
+
+/** The place of the published program, for a compiled one, which does not know its source. */
+const PUBLISHED = "https://deno.land/x/sonde/cli.ts";
+
+/** Characters of the longest command line that is repeated whole. */
+const LONGEST = 2000;
+
+/** The run that lacks permissions. */
+export interface AdviceOptions {
+  /** The arguments of sonde. */
+  readonly args: readonly string[];
+  /** The command connects to servers. */
+  readonly connects: boolean;
+  /** Permissions for the whole run, if they are known. By default they follow from what was granted. */
+  readonly needed?: readonly Grant[] | undefined;
+  readonly started?: StartedAs | undefined;
+  readonly granted?: readonly Grant[] | undefined;
+}
+
+/**
+ * Words the advice to grant permissions, so that it can be followed for the way in which sonde was started.
+ *
+ * @param flags The missing flags.
+ * @returns Lines of text, each with a command that has all permissions of this run and the missing ones.
+ */
+export function adviseGrant(flags: readonly string[], options: AdviceOptions): string {
+  const { args, connects, started = startedAs() } = options;
+  const missing = flags.map(parseFlag).filter((it) => it !== undefined);
+  const known = options.needed ?? options.granted ?? grantedPermissions(args);
+  const all = withNet([...known, ...missing], connects);
+  const repeated = repeatable(args);
+  const lines: readonly string[] = started.kind === "compiled"
+    ? [`Compile it again with: ${compileLine(started, all)}`]
+    : adviceLines(started, {
+      run: formatCommandLine([...startWords(started, all), ...repeated.words]) + repeated.rest,
+      install: installLine(started, all),
+    });
+  const secret = repeated.words.some((word) => word.includes("***"));
+  return [...lines, ...secret ? ["Write the secret in place of ***"] : []].map((line) => `${line}\n`).join(
+    "",
+  );
+}
+
+function adviceLines(
+  { kind }: Exclude<StartedAs, { kind: "compiled" }>,
+  { run, install }: { run: string; install: string },
+): string[] {
+  if (kind === "clone") return [`Start it with: ${run}`];
+  if (kind === "remote") return [`Start it with: ${run}`, `Or install it with: ${install}`];
+  return [
+    `Install it again (with your --name and --root, if you gave them): ${install}`,
+    `Or run it once: ${run}`,
+  ];
+}
+
+/** Gives the words of a command line up to the arguments of sonde. */
+export function startWords(
+  started: Exclude<StartedAs, { kind: "compiled" }>,
+  permissions: readonly Grant[],
+): string[] {
+  const { deno, script } = started;
+  return [...deno, "run", ...formatFlags(sortPermissions(withoutCovered(permissions))), script];
+}
+
+/** An installed command gets all files of the current folder, and what lies elsewhere by its name. */
+function installLine(
+  { deno, script }: Exclude<StartedAs, { kind: "compiled" }>,
+  permissions: readonly Grant[],
+): string {
+  const flags = formatFlags(sortPermissions(forEveryRun(permissions)));
+  return formatCommandLine([...deno, "install", "--global", "--force", "--name", "sonde", ...flags, script]);
+}
+
+function compileLine(
+  { program }: Extract<StartedAs, { kind: "compiled" }>,
+  permissions: readonly Grant[],
+): string {
+  const flags = formatFlags(sortPermissions(forEveryRun(permissions)));
+  return formatCommandLine(["deno", "compile", ...flags, "--output", program, PUBLISHED]);
+}
+
+function forEveryRun(permissions: readonly Grant[]): Grant[] {
+  const widened = permissions.flatMap(({ access, value }): Grant[] => {
+    if (access === "net") return [{ access, value: undefined }];
+    if (value === undefined || (access !== "read" && access !== "write")) return [{ access, value }];
+    return isInside(value)
+      ? [{ access, value: "." }]
+      : [{ access, value: "." }, { access, value: resolve(value) }];
+  });
+  const files = widened.some(({ access }) => access === "read" || access === "write");
+  const both: Grant[] = files ? [{ access: "read", value: "." }, { access: "write", value: "." }] : [];
+  return withoutCovered([...widened, ...both]);
+}
+
+function withNet(permissions: readonly Grant[], connects: boolean): readonly Grant[] {
+  return connects && !permissions.some(({ access }) => access === "net")
+    ? [{ access: "net", value: undefined }, ...permissions]
+    : permissions;
+}
+
+/** Repeats the arguments without secrets. */
+function repeatable(args: readonly string[]): { words: readonly string[]; rest: string } {
+  const words = withoutSecrets(args);
+  return words.join(" ").length <= LONGEST ? { words, rest: "" } : { words: [], rest: " …" };
+}
