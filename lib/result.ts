@@ -42,6 +42,8 @@ export interface ProbeError {
   by: Fault;
   /** Description: the attempt, its target, and what happened instead. */
   message: string;
+  /** The flags of Deno that grant a missing permission, as `--allow-net=example.com:443`; absent with other errors. */
+  grant?: string[];
   /** The TLS alert with which the server ended the connection, as `handshake_failure`; its number if it has no name. */
   alert?: string;
   /**

@@ -5,6 +5,7 @@
  */
 
 import type { ProbeError } from "../result.ts";
+import type { MissingPermissions } from "./start/missing_permissions.ts";
 
 /** The exit codes of the process. */
 export const ExitCode = {
@@ -26,7 +27,7 @@ export type ExitCode = typeof ExitCode[keyof typeof ExitCode];
 /** The part of a result or profile that the exit code depends on. */
 export interface Verdict {
   readonly ok: boolean;
-  readonly error?: Pick<ProbeError, "by">;
+  readonly error?: Pick<ProbeError, "by" | "grant">;
 }
 
 /**
@@ -38,12 +39,19 @@ export interface Verdict {
  * When stdout is closed early (`sonde … | head -1`), the run stops, and the code follows from the verdicts so far.
  */
 export class ExitTally {
+  readonly #missing: Pick<MissingPermissions, "add"> | undefined;
   #failed = 0;
   #unmeasured = 0;
+
+  /** @param missing Takes the permissions that verdicts lacked. */
+  constructor(missing?: Pick<MissingPermissions, "add">) {
+    this.#missing = missing;
+  }
 
   /** Counts the verdict on one target. */
   add(verdict: Verdict): void {
     if (verdict.ok) return;
+    if (verdict.error?.grant !== undefined) this.#missing?.add(verdict.error.grant);
     if (verdict.error?.by === "local") this.#unmeasured++;
     else this.#failed++;
   }

@@ -5,14 +5,15 @@
  */
 
 import { dirname } from "node:path";
-import { LocalFault } from "./local_fault.ts";
+import { MissingPermission } from "./local_fault.ts";
+import { formatFlag } from "./start/permission.ts";
 
 /**
  * Checks the permission for a file and for the files that sonde puts beside it, that is, for their folder.
  *
  * @param access The purposes.
  * @param paths The file as the user wrote it, then the others.
- * @throws {LocalFault} If a permission is missing; the message names all flags that grant it.
+ * @throws {MissingPermission} If a permission is missing; the message names all flags that grant it.
  */
 export function requireFolderAccess(
   access: readonly ("read" | "write")[],
@@ -22,7 +23,7 @@ export function requireFolderAccess(
     paths.some((path) => Deno.permissions.querySync({ name, path }).state !== "granted")
   );
   if (missing.length === 0) return;
-  const flags = missing.map((name) => `--allow-${name}=${dirname(paths[0])}`).join(" ");
+  const flags = missing.map((access) => formatFlag({ access, value: dirname(paths[0]) }));
   const files = new Intl.ListFormat("en-GB").format(paths);
-  throw new LocalFault(`Cannot ${missing.join(" and ")} ${files}: start Deno with ${flags}`);
+  throw new MissingPermission(`${missing.join(" and ")} ${files}`, flags);
 }

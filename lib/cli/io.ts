@@ -9,6 +9,7 @@ import type { ColorChoice } from "./output/color_choice.ts";
 import { paintFor } from "./output/colours.ts";
 import type { Output } from "./output/output.ts";
 import { StatusLine } from "./output/status_line.ts";
+import type { MissingPermissions } from "./start/missing_permissions.ts";
 
 /** The parts of the process that a command uses. A test replaces them. */
 export interface CommandIo {
@@ -27,21 +28,24 @@ export interface CommandIo {
   readonly width: number;
   /** Gives the columns of an output at the moment: 80 without a terminal. */
   widthOf(output: Output): number;
+  /** Takes the permissions that the run lacks, for the advice at its end. */
+  readonly missing?: MissingPermissions | undefined;
   /** A monotonic clock in milliseconds. */
   now(): number;
 }
 
 /** Makes the object for this process; the options hold the parts that differ from run to run. */
 export function createIo(
-  options: Pick<CommandIo, "stdout" | "stderr" | "signal"> & { color: ColorChoice },
+  options: Pick<CommandIo, "stdout" | "stderr" | "signal" | "missing"> & { color: ColorChoice },
 ): CommandIo {
-  const { stdout, stderr, signal, color } = options;
+  const { stdout, stderr, signal, missing, color } = options;
   const status = new StatusLine(stderr, terminalColumns);
   return {
     stdout: status.above(stdout),
     stderr: status.above(stderr),
     status,
     signal,
+    missing,
     paintFor: (output) => Promise.resolve(paintFor(output, { color })),
     get width() {
       return Deno.stdout.isTerminal() ? usableWidth(terminalColumns()) : UNKNOWN_WIDTH;

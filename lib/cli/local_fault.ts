@@ -4,9 +4,27 @@
  * @module
  */
 
+import { formatFlag } from "./start/permission.ts";
+
 /** A fault of this machine that ends the run with exit code 3. */
 export class LocalFault extends Error {
-  override readonly name = "LocalFault";
+  override readonly name: string = "LocalFault";
+}
+
+/** A missing permission that ends the run. */
+export class MissingPermission extends LocalFault {
+  override readonly name = "MissingPermission";
+  /** The flags of Deno that grant it. */
+  readonly flags: readonly string[];
+
+  /**
+   * @param doing The attempt, such as `read hosts.txt`.
+   * @param flags The flags of Deno that grant the permission.
+   */
+  constructor(doing: string, flags: readonly string[]) {
+    super(`Cannot ${doing}: this needs ${flags.join(" ")}`);
+    this.flags = flags;
+  }
 }
 
 /**
@@ -14,11 +32,11 @@ export class LocalFault extends Error {
  *
  * @param access The purpose.
  * @param path The file as the user wrote it.
- * @throws {LocalFault} If the permission was not granted; the message names the flag that grants it.
+ * @throws {MissingPermission} If the permission was not granted; the message names the flag that grants it.
  */
 export function requireFileAccess(access: "read" | "write", path: string): void {
   if (Deno.permissions.querySync({ name: access, path }).state === "granted") return;
-  throw new LocalFault(`Cannot ${access} ${path}: start Deno with --allow-${access}=${path}`);
+  throw new MissingPermission(`${access} ${path}`, [formatFlag({ access, value: path })]);
 }
 
 /**

@@ -11,10 +11,13 @@ import type { FlagGroups, FlagValues } from "./flags/flag.ts";
 import { type ParsedFlags, parseFlags } from "./flags/parse_flags.ts";
 import { Interrupt } from "./interrupt.ts";
 import { createIo, widthOf } from "./io.ts";
+import { MissingPermission } from "./local_fault.ts";
 import { findColorChoice } from "./output/color_choice.ts";
 import { paintFor } from "./output/colours.ts";
 import { hasDumbTerminal } from "./output/dumb_terminal.ts";
 import { type Output, StreamOutput } from "./output/output.ts";
+import { MissingPermissions } from "./start/missing_permissions.ts";
+import { MisplacedFlagError } from "./usage_error.ts";
 
 /**
  * Runs the command that the arguments name, and prints its output.
@@ -25,10 +28,35 @@ import { type Output, StreamOutput } from "./output/output.ts";
 export async function main(args: readonly string[]): Promise<number> {
   const dumb = await hasDumbTerminal();
   const stderr = new StreamOutput(Deno.stderr, "stderr", { dumb });
+  const missing = new MissingPermissions();
+  const code = await runOrComplain(args, new StreamOutput(Deno.stdout, "stdout", { dumb }), {
+    stderr,
+    missing,
+  });
+  if (missing.flags.length > 0 && !wantsNagios(args)) {
+    const { adviseRun } = await import("./start/advise_run.ts");
+    await adviseRun(args, missing, stderr);
+  }
+  return code;
+}
+
+/** The output for errors, and the missing permissions among them. */
+interface Complaints {
+  readonly stderr: Output;
+  readonly missing: MissingPermissions;
+}
+
+async function runOrComplain(
+  args: readonly string[],
+  stdout: Output,
+  complaints: Complaints,
+): Promise<number> {
+  const { stderr, missing } = complaints;
   try {
-    return await run(args, new StreamOutput(Deno.stdout, "stdout", { dumb }), stderr);
+    return await run(args, stdout, complaints);
   } catch (error) {
     if (wantsNagios(args)) return await answerNagios(error);
+    if (error instanceof MissingPermission || error instanceof MisplacedFlagError) missing.add(error.flags);
     const { formatRunError } = await import("./run_error.ts");
     const { lossyOutput } = await import("./output/lossy_output.ts");
     const { text, code } = formatRunError(error, {
@@ -49,7 +77,7 @@ async function readFlags<Groups extends FlagGroups>(
   try {
     return parseFlags(args, groups);
   } catch (error) {
-    throw await (await import("./flags/explain_flag.ts")).explainFlag(error, command);
+    throw await (await import("./flags/explain_flag.ts")).explainFlag(error, command, args);
   }
 }
 
@@ -68,7 +96,11 @@ async function answerNagios(error: unknown): Promise<number> {
   return 3;
 }
 
-async function run(args: readonly string[], stdout: Output, stderr: Output): Promise<number> {
+async function run(
+  args: readonly string[],
+  stdout: Output,
+  { stderr, missing }: Complaints,
+): Promise<number> {
   if (args.length === 0) return await showTasks(stderr);
   const { command, rest } = chooseCommand(args);
   const groups = await command.loadFlags();
@@ -88,9 +120,10 @@ async function run(args: readonly string[], stdout: Output, stderr: Output): Pro
   }
   refuseMisplacedCommand(args, operands);
   using interrupt = new Interrupt(() => Deno.exit(ExitCode.interrupted));
-  const io = createIo({ stdout, stderr, signal: interrupt.signal, color });
+  const io = createIo({ stdout, stderr, signal: interrupt.signal, missing, color });
   // The command's own tables parsed the flags, but the row does not carry their types.
   const code = await command.run(parsed as ParsedFlags<never>, io);
+  if (interrupt.signal.aborted || "quiet" in parsed.flags && parsed.flags.quiet) missing.clear();
   return interrupt.signal.aborted ? ExitCode.interrupted : code;
 }
 

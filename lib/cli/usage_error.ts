@@ -15,6 +15,18 @@ export class UnknownFlagError extends UsageError {
   }
 }
 
+/** A flag of Deno among the arguments of sonde. */
+export class MisplacedFlagError extends UsageError {
+  override readonly name = "MisplacedFlagError";
+  /** The flags as written, such as `--allow-read=.`. */
+  readonly flags: readonly string[];
+
+  constructor(flags: readonly string[]) {
+    super(`Cannot take ${flags.join(" ")} here: flags of Deno go before the script`);
+    this.flags = flags;
+  }
+}
+
 /**
  * Runs `parse` and turns what a caller's mistake throws into a {@linkcode UsageError}.
  *

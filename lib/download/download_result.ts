@@ -27,6 +27,8 @@ export interface DownloadError {
   by: Fault;
   /** The attempted action, its object and the cause of the failure. */
   message: string;
+  /** The flags of Deno that grant a missing permission, as `--allow-write=.`; absent with other errors. */
+  grant?: string[];
 }
 
 /** The data of one download. One object is one line of NDJSON. */

@@ -58,8 +58,8 @@ export function missingFilePermission(file: string): DownloadError | undefined {
     paths.some((path) => Deno.permissions.querySync({ name, path }).state !== "granted")
   );
   if (missing.length === 0) return undefined;
-  const flags = missing.map((name) => `--allow-${name}=${folderOf(file)}`).join(" ");
-  return fileError("permission", file, `it is not permitted, run again with ${flags}`);
+  const grant = missing.map((name) => `--allow-${name}=${folderOf(file)}`);
+  return { ...fileError("permission", file, `this needs ${grant.join(" ")}`), grant };
 }
 
 /** Gives the folder of a path; `.` for a bare name. */

@@ -28,10 +28,8 @@ function mayConnectAnywhere(): boolean {
   return whole.state === "granted";
 }
 
-/**
- * Lists the missing flags that a Unix socket needs, in command-line form; empty if all are granted.
- */
-export function missingForUnixSocket(path: string): string {
+/** Lists the missing flags that a Unix socket needs; empty if all are granted. */
+export function missingForUnixSocket(path: string): string[] {
   const missing: string[] = [];
   if (Deno.permissions.querySync({ name: "read", path }).state !== "granted") {
     missing.push(`--allow-read=${path}`);
@@ -41,7 +39,7 @@ export function missingForUnixSocket(path: string): string {
   }
   // The net descriptor knows no paths, so only the whole permission can be queried.
   if (!mayConnectAnywhere()) missing.push("--allow-net");
-  return missing.join(" ");
+  return missing;
 }
 
 /** Formats a host and a port as in a URL and in `--allow-net`: `example.com:80`, `[::1]:80`. */

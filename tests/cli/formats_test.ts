@@ -43,7 +43,7 @@ testRows<[args: string[], stdout: RegExp]>(
     [["--format", "nagios"], /^HTTP UNKNOWN - Cannot probe: no URL was given\n$/],
     [
       ["watch", "--once", "--format", "nagios", "no.json"],
-      /^HTTP UNKNOWN - no\.json: it may not be read: start Deno with --allow-read=no\.json\n$/,
+      /^HTTP UNKNOWN - no\.json: it may not be read: this needs --allow-read=no\.json\n$/,
     ],
     [["--format", "nagios", "http://127.0.0.1:1/"], /^HTTP UNKNOWN - permission in connect: /],
   ],

@@ -59,27 +59,27 @@ const MISSING: readonly (readonly [title: string, request: Record<string, unknow
   [
     "a name",
     { host: "localhost", port: 81 },
-    "Cannot connect to localhost:81: it is not permitted, run again with --allow-net=localhost:81",
+    "Cannot connect to localhost:81: this needs --allow-net=localhost:81",
   ],
   [
     "an IPv4 address",
     { host: "127.0.0.1", port: 81 },
-    "Cannot connect to 127.0.0.1:81: it is not permitted, run again with --allow-net=127.0.0.1:81",
+    "Cannot connect to 127.0.0.1:81: this needs --allow-net=127.0.0.1:81",
   ],
   [
     "an IPv6 address",
     { host: "::1", port: 81 },
-    "Cannot connect to [::1]:81: it is not permitted, run again with --allow-net=[::1]:81",
+    "Cannot connect to [::1]:81: this needs --allow-net=[::1]:81",
   ],
   [
     "a given address",
     { host: "x", port: 81, addresses: ["127.0.0.1"] },
-    "Cannot connect to 127.0.0.1:81: it is not permitted, run again with --allow-net=127.0.0.1:81",
+    "Cannot connect to 127.0.0.1:81: this needs --allow-net=127.0.0.1:81",
   ],
   [
     "a Unix socket",
     { host: "x", port: 81, unixSocket: "/none" },
-    "Cannot connect to /none: it is not permitted, run again with --allow-read=/none --allow-write=/none --allow-net",
+    "Cannot connect to /none: this needs --allow-read=/none --allow-write=/none --allow-net",
   ],
 ];
 

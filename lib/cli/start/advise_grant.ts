@@ -6,7 +6,7 @@
 
 import { resolve } from "node:path";
 import { type Grant, isInside, withoutCovered } from "./covered.ts";
-import { grantedPermissions } from "./granted.ts";
+import { grantedPermissions, hostsOf } from "./granted.ts";
 import { formatFlags, parseFlag, sortPermissions } from "./permission.ts";
 import { formatCommandLine, withoutSecrets } from "./shell_words.ts";
 import { type StartedAs, startedAs } from "./started_as.ts";
@@ -16,6 +16,15 @@ const PUBLISHED = "https://deno.land/x/sonde/cli.ts";
 
 /** Characters of the longest command line that is repeated whole. */
 const LONGEST = 2000;
+
+/** A start that a command line can repeat. */
+type Started = Exclude<StartedAs, { kind: "compiled" }>;
+
+/** The flags of Deno: permissions, and others as written. */
+interface Flags {
+  readonly permissions: readonly Grant[];
+  readonly others: readonly string[];
+}
 
 /** The run that lacks permissions. */
 export interface AdviceOptions {
@@ -37,12 +46,16 @@ export interface AdviceOptions {
  */
 export function adviseGrant(flags: readonly string[], options: AdviceOptions): string {
   const { args, connects, started = startedAs() } = options;
-  const missing = flags.map(parseFlag).filter((it) => it !== undefined);
+  const missing = flags.map(parseFlag).filter((it) => it !== undefined)
+    .flatMap((grant) => grant.access === "net" ? targetsOf(grant, args) : [grant]);
+  const others = flags.filter((flag) => parseFlag(flag) === undefined);
   const known = options.needed ?? options.granted ?? grantedPermissions(args);
-  const all = withNet([...known, ...missing], connects);
+  const all: Flags = others.includes("--allow-all")
+    ? { permissions: [], others }
+    : { permissions: withNet([...known, ...missing], connects), others };
   const repeated = repeatable(args);
   const lines: readonly string[] = started.kind === "compiled"
-    ? [`Compile it again with: ${compileLine(started, all)}`]
+    ? ["Compile it again:", `  ${compileLine(started, all)}`]
     : adviceLines(started, {
       run: formatCommandLine([...startWords(started, all), ...repeated.words]) + repeated.rest,
       install: installLine(started, all),
@@ -53,41 +66,45 @@ export function adviseGrant(flags: readonly string[], options: AdviceOptions): s
   );
 }
 
+/** Gives the permissions for a host that the arguments name. Of a redirect or a list, the next host is not known. */
+function targetsOf({ access, value }: Grant, args: readonly string[]): Grant[] {
+  const targets = args.map(hostsOf).find((hosts) => value !== undefined && hosts.includes(value)) ??
+    [undefined];
+  return targets.map((value) => ({ access, value }));
+}
+
 function adviceLines(
-  { kind }: Exclude<StartedAs, { kind: "compiled" }>,
+  { kind }: Started,
   { run, install }: { run: string; install: string },
 ): string[] {
-  if (kind === "clone") return [`Start it with: ${run}`];
-  if (kind === "remote") return [`Start it with: ${run}`, `Or install it with: ${install}`];
+  if (kind === "clone") return ["Start it with:", `  ${run}`];
+  if (kind === "remote") {
+    return ["Start it with:", `  ${run}`, "Or install it for every run:", `  ${install}`];
+  }
   return [
-    `Install it again (with your --name and --root, if you gave them): ${install}`,
-    `Or run it once: ${run}`,
+    "Install it again (with your --name and --root, if you gave them):",
+    `  ${install}`,
+    "Or run it once:",
+    `  ${run}`,
   ];
 }
 
 /** Gives the words of a command line up to the arguments of sonde. */
-export function startWords(
-  started: Exclude<StartedAs, { kind: "compiled" }>,
-  permissions: readonly Grant[],
-): string[] {
-  const { deno, script } = started;
-  return [...deno, "run", ...formatFlags(sortPermissions(withoutCovered(permissions))), script];
+function startWords({ deno, script }: Started, { permissions, others }: Flags): string[] {
+  return [...deno, "run", ...formatFlags(sortPermissions(withoutCovered(permissions))), ...others, script];
 }
 
 /** An installed command gets all files of the current folder, and what lies elsewhere by its name. */
-function installLine(
-  { deno, script }: Exclude<StartedAs, { kind: "compiled" }>,
-  permissions: readonly Grant[],
-): string {
-  const flags = formatFlags(sortPermissions(forEveryRun(permissions)));
+function installLine({ deno, script }: Started, { permissions, others }: Flags): string {
+  const flags = [...formatFlags(sortPermissions(forEveryRun(permissions))), ...others];
   return formatCommandLine([...deno, "install", "--global", "--force", "--name", "sonde", ...flags, script]);
 }
 
 function compileLine(
   { program }: Extract<StartedAs, { kind: "compiled" }>,
-  permissions: readonly Grant[],
+  { permissions, others }: Flags,
 ): string {
-  const flags = formatFlags(sortPermissions(forEveryRun(permissions)));
+  const flags = [...formatFlags(sortPermissions(forEveryRun(permissions))), ...others];
   return formatCommandLine(["deno", "compile", ...flags, "--output", program, PUBLISHED]);
 }
 

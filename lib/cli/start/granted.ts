@@ -19,7 +19,8 @@ import { ACCESSES, isGranted, type Permission } from "./permission.ts";
 export function grantedPermissions(args: readonly string[]): Grant[] {
   const words = args.flatMap((arg) => [arg, /^--?[\w.-]+=([^]+)$/.exec(arg)?.[1] ?? arg]);
   return withoutCovered(
-    ACCESSES.flatMap((access) => [{ access, value: undefined }, ...namedBy(words, access)]).filter(isGranted),
+    ACCESSES.filter((access) => access !== "import")
+      .flatMap((access) => [{ access, value: undefined }, ...namedBy(words, access)]).filter(isGranted),
   );
 }
 
@@ -33,8 +34,8 @@ function namedBy(words: readonly string[], access: Permission["access"]): Grant[
   return paths.flatMap((path) => [path, dirname(path)]).map((value) => ({ access, value }));
 }
 
-/** Gives the hosts and ports that a word means as a target. */
-function hostsOf(word: string): string[] {
+/** Gives the hosts and ports that a word means as a target; a bare host has one for each scheme. */
+export function hostsOf(word: string): string[] {
   if (word.startsWith("-")) return [];
   try {
     const target = parseTarget(word);

@@ -13,6 +13,11 @@ export class MissingPermissions {
     }
   }
 
+  /** Forgets all of them, for a run that gives no advice. */
+  clear(): void {
+    this.#flags.clear();
+  }
+
   /** Sets the permissions that the whole run needs, where they are known. */
   need(permissions: readonly Grant[]): void {
     this.#needed = permissions;

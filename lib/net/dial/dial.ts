@@ -200,9 +200,7 @@ class Dialling {
     }
     if (ipFamily(opened.conn.remoteAddr.hostname) === family) return opened;
     opened.conn.close();
-    const flag = `--allow-net, for --allow-net=${
-      hostAndPort(host, port)
-    } leaves the choice of the address to Deno`;
-    return { error: missingPermission("connect", `${doing} over IPv${family}`, flag) };
+    const because = `--allow-net=${hostAndPort(host, port)} leaves the choice of the address to Deno`;
+    return { error: missingPermission("connect", `${doing} over IPv${family}`, ["--allow-net"], because) };
   }
 }

@@ -70,14 +70,13 @@ function onlyPublic(
     const { hostname } = target;
     if (ipFamily(hostname) === 0) {
       // Deno would look the name up again, and might connect to another address.
-      const flag = `--allow-net, for --allow-net=${
-        hostAndPort(host, port)
-      } leaves the choice of the address to Deno`;
+      const name = hostAndPort(host, port);
       return {
         error: missingPermission(
           "connect",
-          `connect to ${hostAndPort(host, port)} with --deny-private`,
-          flag,
+          `connect to ${name} with --deny-private`,
+          ["--allow-net"],
+          `--allow-net=${name} leaves the choice of the address to Deno`,
         ),
       };
     }
@@ -95,7 +94,7 @@ function denied(target: string, cause: string): { readonly error: ProbeError } {
 
 function unixTarget(path: string): DialTargets {
   const missing = missingForUnixSocket(path);
-  if (missing === "") return { targets: [{ path }] };
+  if (missing.length === 0) return { targets: [{ path }] };
   return { error: missingPermission("connect", `connect to ${path}`, missing) };
 }
 
@@ -133,5 +132,5 @@ function withPort(hostnames: readonly string[], port: number): SocketAddress[] {
 
 function notPermitted(host: string, port: number): { readonly error: ProbeError } {
   const target = hostAndPort(host, port);
-  return { error: missingPermission("connect", `connect to ${target}`, `--allow-net=${target}`) };
+  return { error: missingPermission("connect", `connect to ${target}`, [`--allow-net=${target}`]) };
 }

@@ -9,6 +9,7 @@ import { askResolver } from "./ask_resolver.ts";
 import { classifyError, codeOf } from "../errors/classify_error.ts";
 import type { Deadline } from "../deadline.ts";
 import { doubtLookup } from "../errors/exhaustion.ts";
+import { mayConnect } from "../permission.ts";
 import { MOST_LOOKUPS, takeLookupSlot } from "./lookup_slots.ts";
 
 /** The outcome of a lookup. */
@@ -47,6 +48,8 @@ export async function lookupAddresses(
   options: LookupOptions = {},
 ): Promise<LookupOutcome> {
   const { family = 0, limit, resolve = askResolver } = options;
+  // Without this, Deno asks on a terminal.
+  if (options.resolve === undefined && !mayConnect(host)) return { type: "not-permitted" };
   const doing = `look up ${host}`;
   const start = performance.now();
   const { promise: late, resolve: expire } = Promise.withResolvers<ProbeError>();

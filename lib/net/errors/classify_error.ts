@@ -132,13 +132,22 @@ export function codeOf(error: unknown): string {
 /**
  * Makes the error for a missing permission.
  *
- * @param flag The flag that grants it, as `--allow-net=example.com:443`.
+ * @param flags The flags that grant it, as `--allow-net=example.com:443`.
+ * @param because The reason why no narrower flag is enough.
  */
-export function missingPermission(phase: Phase, doing: string, flag: string): ProbeError {
+export function missingPermission(
+  phase: Phase,
+  doing: string,
+  flags: readonly string[],
+  because?: string,
+): ProbeError {
   return {
     kind: "permission",
     phase,
     by: "local",
-    message: `Cannot ${doing}: it is not permitted, run again with ${flag}`,
+    message: `Cannot ${doing}: this needs ${flags.join(" ")}${
+      because === undefined ? "" : `, because ${because}`
+    }`,
+    grant: [...flags],
   };
 }

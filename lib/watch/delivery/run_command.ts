@@ -42,7 +42,7 @@ export async function runCommand(
     return { kind: "failed", error };
   } catch (error) {
     if (error instanceof Deno.errors.NotCapable) {
-      return { kind: "unreachable", error: `start Deno with --allow-run=${program}` };
+      return { kind: "unreachable", error: `this needs --allow-run=${program}` };
     }
     return { kind: "unreachable", error: error instanceof Error ? error.message : String(error) };
   }

@@ -102,5 +102,5 @@ function spellPlainly(text: string): string {
 
 function requireRead(path: string): void {
   if (Deno.permissions.querySync({ name: "read", path }).state === "granted") return;
-  throw new TaskFileError(path, [`it may not be read: start Deno with --allow-read=${path}`]);
+  throw new TaskFileError(path, [`it may not be read: this needs --allow-read=${path}`]);
 }

@@ -24,7 +24,7 @@ export interface SecretSource {
 export const PROCESS_SECRETS: SecretSource = {
   env: (name) => {
     if (Deno.permissions.querySync({ name: "env", variable: name }).state !== "granted") {
-      throw new SyntaxError(`start Deno with --allow-env=${name}`);
+      throw new SyntaxError(`this needs --allow-env=${name}`);
     }
     try {
       return Deno.env.get(name);
@@ -35,7 +35,7 @@ export const PROCESS_SECRETS: SecretSource = {
   },
   file: (path) => {
     if (Deno.permissions.querySync({ name: "read", path }).state !== "granted") {
-      throw new SyntaxError(`start Deno with --allow-read=${path}`);
+      throw new SyntaxError(`this needs --allow-read=${path}`);
     }
     try {
       return decodeText(Deno.readFileSync(path));

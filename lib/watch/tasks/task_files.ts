@@ -69,7 +69,7 @@ export class TaskFiles {
 
 function readOctets(path: string): Uint8Array {
   if (Deno.permissions.querySync({ name: "read", path }).state !== "granted") {
-    throw new SyntaxError(`start Deno with --allow-read=${path}`);
+    throw new SyntaxError(`this needs --allow-read=${path}`);
   }
   try {
     return Deno.readFileSync(path);

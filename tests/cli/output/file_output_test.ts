@@ -74,12 +74,12 @@ Deno.test("Without permission the flag that grants it is named", { permissions: 
   await assertRejects(
     () => FileOutput.open("out"),
     LocalFault,
-    "Cannot write out: start Deno with --allow-write=out",
+    "Cannot write out: this needs --allow-write=out",
   );
   await assertRejects(
     () => readInputFile("in", ReadableStream.from([])),
     LocalFault,
-    "Cannot read in: start Deno with --allow-read=in",
+    "Cannot read in: this needs --allow-read=in",
   );
 });
 
@@ -88,11 +88,11 @@ Deno.test(
   { permissions: "none" },
   async (test) => {
     const rows: [access: ("read" | "write")[], paths: [string, ...string[]], message: string][] = [
-      [["read"], ["a.db", "a.db-wal"], "Cannot read a.db and a.db-wal: start Deno with --allow-read=."],
+      [["read"], ["a.db", "a.db-wal"], "Cannot read a.db and a.db-wal: this needs --allow-read=."],
       [
         ["read", "write"],
         ["sub/a.db", "sub/a.db-wal", "sub/a.db-shm"],
-        "Cannot read and write sub/a.db, sub/a.db-wal and sub/a.db-shm: start Deno with --allow-read=sub --allow-write=sub",
+        "Cannot read and write sub/a.db, sub/a.db-wal and sub/a.db-shm: this needs --allow-read=sub --allow-write=sub",
       ],
     ];
     await stepRows(test, rows, ([access, paths, message]) => {
@@ -102,7 +102,7 @@ Deno.test(
     assertThrows(
       () => new ReplacedFile("/srv/web.prom"),
       LocalFault,
-      "Cannot write /srv/web.prom and /srv/web.prom.new: start Deno with --allow-write=/srv",
+      "Cannot write /srv/web.prom and /srv/web.prom.new: this needs --allow-write=/srv",
     );
   },
 );

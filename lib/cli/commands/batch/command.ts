@@ -58,7 +58,7 @@ export async function runBatch(args: ParsedFlags<BatchFlags>, io: CommandIo): Pr
     width: output.terminal ? io.width : Infinity,
     maxTime: flags.maxTime,
   });
-  const tally = new ExitTally();
+  const tally = new ExitTally(io.missing);
   const shareOf = (rows: number) => list.shareOf(rows + (resumed?.done.passedOver ?? 0));
   await using report = new RowPrinter({ flags, view, output, io, tally, shareOf });
   if (resumed) report.note(resumed.note);

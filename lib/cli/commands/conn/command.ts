@@ -45,7 +45,7 @@ export async function runConn(args: ParsedFlags<ConnFlags>, io: CommandIo): Prom
   const output = file ?? io.stdout;
   if (flags.dryRun) return await showPlan(targets, options, { output, io });
 
-  const tally = new ExitTally();
+  const tally = new ExitTally(io.missing);
   const view = await chooseView(flags, { paint: await io.paintFor(output), width: io.width });
   await output.write(view.begin());
   for (const target of targets) {

@@ -54,7 +54,7 @@ export async function runGet(args: ParsedFlags<GetFlags>, io: CommandIo): Promis
   // The reader of stdout has gone away.
   if (octets?.broken) return io.signal.aborted ? ExitCode.interrupted : ExitCode.ok;
   await report(result, flags, io, { toFile, formatSize });
-  const tally = new ExitTally();
+  const tally = new ExitTally(io.missing);
   tally.add(result);
   return tally.code(io.signal.aborted);
 }

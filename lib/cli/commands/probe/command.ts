@@ -50,7 +50,7 @@ export async function runProbe(args: ParsedFlags<ProbeFlags>, io: CommandIo): Pr
     ? undefined
     : await (await import("../../output/wire_log.ts")).openWireLog(flags.wire, io);
   const probeOptions = wire ? { ...options, onWire: wire.take } : options;
-  const tally = new ExitTally();
+  const tally = new ExitTally(io.missing);
   const view = await chooseProbeView(flags, targets.length, {
     paint: await io.paintFor(output),
     width: io.width,

@@ -67,7 +67,7 @@ export async function runRaw(args: ParsedFlags<RawFlags>, io: CommandIo): Promis
     const view = { width: io.width, paint: await io.paintFor(io.stderr), verbose: false };
     await io.stderr.write(`${formatRawSummary(result, view)}\n`);
   }
-  const tally = new ExitTally();
+  const tally = new ExitTally(io.missing);
   tally.add(result);
   return tally.code(io.signal.aborted);
 }

@@ -22,7 +22,12 @@ import {
 import type { WatchFlags } from "./flags.ts";
 import { lackedPermissions, modulePermissions, unknownCalls } from "./module_permissions.ts";
 import { neededPermissions } from "./needed_permissions.ts";
-import { formatFlag, joinPermissions, type NeededPermission, type Permission } from "../../start/permission.ts";
+import {
+  formatFlag,
+  joinPermissions,
+  type NeededPermission,
+  type Permission,
+} from "../../start/permission.ts";
 import { isMissingPermission, loadWanted } from "./plan.ts";
 import { requireHistory } from "./require_history.ts";
 
@@ -57,7 +62,7 @@ export async function checkFile(file: string, flags: WatchFlags, io: CommandIo):
   const missing = needed.filter(({ granted }) => !granted);
   const mendable = problems.filter(isMissingPermission);
   await complain(io, [
-    ...missing.map((it) => `${file}: ${describeReasons(it)}: start Deno with ${shownFlag(it, plan)}`),
+    ...missing.map((it) => `${file}: ${describeReasons(it)}: this needs ${shownFlag(it, plan)}`),
     // The mistakes of files repeat what is said above.
     ...(missing.length > 0 ? [] : mendable).map((problem) => `${file}: ${problem}`),
   ]);

@@ -24,7 +24,7 @@ import type { WatchRun } from "./run.ts";
 export async function watchOnce(run: WatchRun): Promise<number> {
   const { flags, io, history } = run;
   const plan = traitsOf(flags).keepsRequests ? keepingRequests(run.plan) : run.plan;
-  const tally = new ExitTally();
+  const tally = new ExitTally(io.missing);
   const failures = new Set<string>();
   const measuring: string[] = [];
   const formatter = await loadFormatter("results", chosenFormat(flags), { checks: true });

@@ -10,13 +10,14 @@ import type { SecretSource } from "../../../watch/tasks/secrets.ts";
 import type { TaskPlan } from "../../../watch/tasks/task.ts";
 import { TaskFileError } from "../../../watch/tasks/task_file_error.ts";
 import type { CommandIo } from "../../io.ts";
-import { LocalFault } from "../../local_fault.ts";
+import { MissingPermission } from "../../local_fault.ts";
 import { chooseWanted, describeNotFound, type WantedChecks } from "../../only.ts";
+import { formatFlag } from "../../start/permission.ts";
 import { UsageError } from "../../usage_error.ts";
 
 /** Tells if a mistake of a task file is a missing permission, which a flag of Deno grants. */
 export function isMissingPermission(problem: string): boolean {
-  return /start Deno with --allow-|Requires \w+ access to /.test(problem);
+  return /this needs --allow-|Requires \w+ access to /.test(problem);
 }
 
 /**
@@ -88,7 +89,7 @@ export async function loadWanted(
 /**
  * Checks the permission to run the commands of receivers before they are needed.
  *
- * @throws {LocalFault} If a permission is missing.
+ * @throws {MissingPermission} If a permission is missing.
  */
 export function requireCommands({ receivers, redact }: TaskPlan): void {
   for (const receiver of receivers) {
@@ -96,6 +97,6 @@ export function requireCommands({ receivers, redact }: TaskPlan): void {
     const [command] = receiver.command;
     if (Deno.permissions.querySync({ name: "run", command }).state === "granted") continue;
     const shown = redact(command);
-    throw new LocalFault(`Cannot run ${shown}: start Deno with --allow-run=${shown}`);
+    throw new MissingPermission(`run ${shown}`, [formatFlag({ access: "run", value: shown })]);
   }
 }

@@ -147,8 +147,8 @@ Deno.test("sonde get writes content to stdout with --allow-net alone", async () 
 Deno.test("sonde get names the flags of a missing permission, and a full disk", async (test) => {
   await using server = serveAnswers([respond("200 OK", [], "hello")]);
   const rows: [permissions: string[], args: string[], message: RegExp][] = [
-    [["--allow-net"], ["-o", "sub/f"], /run again with --allow-read=sub --allow-write=sub/],
-    [["--allow-net", "--allow-read"], ["-O"], /run again with --allow-write=\./],
+    [["--allow-net"], ["-o", "sub/f"], /this needs --allow-read=sub --allow-write=sub/],
+    [["--allow-net", "--allow-read"], ["-O"], /this needs --allow-write=\./],
     [[], ["-q"], /^$/],
   ];
   if (Deno.build.os === "linux") {

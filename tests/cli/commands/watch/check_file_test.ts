@@ -144,9 +144,9 @@ Deno.test({
       await Deno.writeTextFile(file, JSON.stringify({ checks, commands: [["/bin/true"]] }));
       const text = await run(["watch", "--check", file]);
       assertEquals([text.code, text.stderr.split("\n")], [3, [
-        `sonde: ${file}: far: start Deno with --allow-net=far.test:80`,
-        `sonde: ${file}: \${env:HOST}: start Deno with --allow-env=HOST`,
-        `sonde: ${file}: commands[0]: start Deno with --allow-run=/bin/true`,
+        `sonde: ${file}: far: this needs --allow-net=far.test:80`,
+        `sonde: ${file}: \${env:HOST}: this needs --allow-env=HOST`,
+        `sonde: ${file}: commands[0]: this needs --allow-run=/bin/true`,
         "",
       ]]);
       assertStringIncludes(
@@ -204,7 +204,7 @@ Deno.test({
         'const at = "WHERE"; export default [{ url: `http://${Deno.env.get(at)}/` }];',
       );
       const { code, stdout, stderr } = await run(["watch", "--check", file]);
-      assertEquals([code, stderr], [3, `sonde: ${file}: its code: start Deno with --allow-env=WHERE\n`]);
+      assertEquals([code, stderr], [3, `sonde: ${file}: its code: this needs --allow-env=WHERE\n`]);
       assertMatch(
         stdout,
         /^Ask again with:\n {2}deno run --allow-read=\S+ --allow-env=WHERE .* watch --check /m,

@@ -122,11 +122,11 @@ Deno.test({
       );
       const { code, stdout, stderr } = await run(["watch", "--once", "--history", `${folder}/h.db`, file]);
       assertEquals([code, stdout], [3, ""]);
-      assertStringIncludes(stderr, "Cannot run /bin/true: start Deno with --allow-run=/bin/true");
+      assertStringIncludes(stderr, "Cannot run /bin/true: this needs --allow-run=/bin/true");
       await Deno.writeTextFile(file, JSON.stringify([{ url: "http://127.0.0.1:1/", body: "${env:TOKEN}" }]));
       const secret = await run(["watch", "--once", file]);
       assertEquals([secret.code, secret.stdout], [3, ""]);
-      assertStringIncludes(secret.stderr, "start Deno with --allow-env=TOKEN");
+      assertStringIncludes(secret.stderr, "this needs --allow-env=TOKEN");
     });
   },
 });
