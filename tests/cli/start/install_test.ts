@@ -38,7 +38,6 @@ async function follow(advice: string, label: string, cwd: string): Promise<Ended
   const lines = advice.split("\n");
   const line = lines[lines.findIndex((it) => it.startsWith(label)) + 1]!.trim();
   return await run("/bin/sh", ["-c", line], cwd);
-}" `)], cwd);
 }
 
 Deno.test("The command installed for this folder reads a list and writes a file in it", async () => {
