@@ -15,6 +15,12 @@ const IPV6_RANGE = /^\[?([0-9a-fA-F:.]*:[0-9a-fA-F:.]*)\]?\/(\d+)$/;
  */
 const MOST_BITS_IPV6 = 24;
 
+/** The addresses of a range, which are made one by one. */
+export interface AddressRange extends Iterable<string> {
+  /** Number of addresses. */
+  readonly size: number;
+}
+
 /**
  * Lists the addresses of a range one by one, including the first and the last, without keeping them in memory.
  *
@@ -30,7 +36,7 @@ const MOST_BITS_IPV6 = 24;
  * assert.equal(addressesOf("example.org"), undefined);
  * ```
  */
-export function addressesOf(text: string): Iterable<string> | undefined {
+export function addressesOf(text: string): AddressRange | undefined {
   const v4 = IPV4_RANGE.exec(text);
   if (v4) return rangeIpv4(v4[1]!, Number(v4[2]), text);
   const v6 = IPV6_RANGE.exec(text);
@@ -41,7 +47,7 @@ function refuse(text: string, cause: string): never {
   throw new SyntaxError(`Cannot probe ${JSON.stringify(text)}: ${cause}`);
 }
 
-function rangeIpv4(address: string, prefix: number, text: string): Iterable<string> {
+function rangeIpv4(address: string, prefix: number, text: string): AddressRange {
   const octets = address.split(".").map(Number);
   // A URL reads 010 as octal, so the same text would mean 8 in one line of a list and 10 in the next.
   if (/(?:^|\.)0\d/.test(address)) refuse(text, `${address} has a number that begins with 0`);
@@ -49,7 +55,7 @@ function rangeIpv4(address: string, prefix: number, text: string): Iterable<stri
   if (prefix > 32) refuse(text, `a prefix of IPv4 has 0 to 32 bits, not ${prefix}`);
   const size = 2 ** (32 - prefix);
   const value = octets.reduce((sum, octet) => sum * 256 + octet, 0);
-  return countIpv4(value - value % size, size);
+  return { size, [Symbol.iterator]: () => countIpv4(value - value % size, size) };
 }
 
 function* countIpv4(first: number, size: number): Generator<string> {
@@ -58,7 +64,7 @@ function* countIpv4(first: number, size: number): Generator<string> {
   }
 }
 
-function rangeIpv6(address: string, prefix: number, text: string): Iterable<string> {
+function rangeIpv6(address: string, prefix: number, text: string): AddressRange {
   if (!URL.canParse(`http://[${address}]/`)) refuse(text, `${address} is no IPv6 address`);
   if (prefix > 128) refuse(text, `a prefix of IPv6 has 0 to 128 bits, not ${prefix}`);
   if (128 - prefix > MOST_BITS_IPV6) {
@@ -66,7 +72,7 @@ function rangeIpv6(address: string, prefix: number, text: string): Iterable<stri
   }
   const size = 1n << BigInt(128 - prefix);
   const value = groupsOf(address).reduce((sum, group) => sum << 16n | BigInt(group), 0n);
-  return countIpv6(value - value % size, size);
+  return { size: Number(size), [Symbol.iterator]: () => countIpv6(value - value % size, size) };
 }
 
 /**

@@ -10,6 +10,7 @@ import type { BatchInput } from "./batch_target.ts";
 import { connectionsOf, hostOf, retainedSize, tryTarget } from "./try_target.ts";
 import { preload } from "./preload.ts";
 import { runJobs } from "./run_jobs.ts";
+import { RunMeter } from "./run_meter.ts";
 import type { ProbeResult } from "../result.ts";
 
 /**
@@ -51,16 +52,25 @@ export async function* probeAll(
   }
 }
 
-/** Does the same as {@linkcode probeAll}, but gives all results that are ready as one group. */
+/**
+ * Does the same as {@linkcode probeAll}, but gives all results that are ready as one group.
+ *
+ * @param meter Follows the tries
+ */
 export async function* probeInGroups(
   targets: Iterable<BatchInput> | AsyncIterable<BatchInput>,
   options: BatchOptions = {},
+  meter: RunMeter = new RunMeter(),
 ): AsyncGenerator<ProbeResult[], void, void> {
   checkBatchOptions(options);
   const jobOptions: JobOptions = { ...options, linger: options.linger ?? BATCH_LINGER };
   const handler = {
-    attempt: (input: BatchInput, context: Parameters<typeof tryTarget>[2]) =>
-      tryTarget(input, jobOptions, context),
+    attempt: async (input: BatchInput, context: Parameters<typeof tryTarget>[2]) => {
+      const end = meter.begin();
+      const outcome = await tryTarget(input, jobOptions, context);
+      end(outcome.type === "row");
+      return outcome;
+    },
     hostOf,
     connectionsOf: (input: BatchInput) => connectionsOf(input, jobOptions),
     retainedSize,

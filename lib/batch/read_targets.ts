@@ -32,7 +32,7 @@ const READ_TARGETS_OPTION_NAMES = {
 } as const satisfies OptionNames<ReadTargetsOptions>;
 
 /** Maximum characters of a bad line that its row shows. */
-const SHOWN = 1_000;
+export const SHOWN = 1_000;
 
 /**
  * Reads a list with one target a line: a host, `host:port`, URL, address range (`10.0.0.0/24`) or JSON object. Lines
@@ -65,12 +65,12 @@ export async function* readTargets(
   for await (const lines of readLines(pieces)) {
     for (const line of lines) {
       const text = line.text.trim();
-      if (text === "" || text.startsWith("#")) continue;
+      if (isBlank(text)) continue;
       try {
         if (line.cut) throw new SyntaxError(`The line has more than ${LONGEST_LINE} characters`);
         const targets = text.startsWith("{")
           ? await parseJson(text, line.number, options)
-          : parsePlain(text.replace(COMMENT, ""), line.number, options);
+          : parsePlain(withoutComment(text), line.number, options);
         for (const target of targets) {
           if (!shard || isInShard(target, shard)) yield target;
         }
@@ -84,6 +84,16 @@ export async function* readTargets(
 }
 
 const COMMENT = /\s+#[^]*$/;
+
+/** Tells whether a line without outer blanks names no target. */
+export function isBlank(text: string): boolean {
+  return text === "" || text.startsWith("#");
+}
+
+/** Removes the comment at the end of a line. */
+export function withoutComment(text: string): string {
+  return text.replace(COMMENT, "");
+}
 
 function* parsePlain(text: string, line: number, options: ReadTargetsOptions): Generator<BatchTarget> {
   for (const input of addressesOf(text) ?? [text]) {

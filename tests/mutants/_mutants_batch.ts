@@ -248,4 +248,14 @@ export const BATCH_MUTANTS: readonly Mutant[] = [
     text: "lostTimeAllowance: lostTimeAllowance * 2 ** starvedTries",
     becomes: "lostTimeAllowance",
   },
+  {
+    bug: "a range of a list counts as one target",
+    text: "if (!shard) return range.size * each;",
+    becomes: "if (!shard) return each;",
+  },
+  {
+    bug: "a bad line counts in every part of a list",
+    text: "return countInShard([{ url: text.slice(0, SHOWN) }], options.shard);",
+    becomes: "return 1;",
+  },
 ];

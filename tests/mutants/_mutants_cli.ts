@@ -69,9 +69,14 @@ export const CLI_MUTANTS: readonly Mutant[] = [
     becomes: "if (port > 65_535) {\n    throw new RangeError(`Cannot use port",
   },
   {
-    bug: "the progress of a list counts what was read ahead as done",
-    text: "this.#read / this.#size * Math.min(1, rows / this.#count)",
-    becomes: "this.#read / this.#size",
+    bug: "the share of a batch falls when its list turns out longer",
+    text: "this.#share = Math.max(this.#share, Math.min(1,",
+    becomes: "this.#share = Math.max(0, Math.min(1,",
+  },
+  {
+    bug: "other text is glued to the progress line",
+    text: "await this.#erase();\n      await output.write(text);",
+    becomes: "await output.write(text);",
   },
   {
     bug: "a local fault ends with 1",

@@ -20,7 +20,7 @@ const RETURN = "\r";
 export class StatusLine implements AsyncDisposable {
   readonly #output: Output;
   readonly #columns: () => number;
-  #text = "";
+  #texts: readonly string[] = [];
   #drawn = "";
   /** Other text has left the cursor within a line. */
   #withinLine = false;
@@ -36,16 +36,20 @@ export class StatusLine implements AsyncDisposable {
     this.#columns = columns;
   }
 
-  /** Replaces the line. Escapes control characters and cuts a line that is too long. */
-  show(text: string): Promise<void> {
+  /**
+   * Replaces the line. Escapes control characters.
+   *
+   * @param texts The same in fewer and fewer columns: the first one that fits is shown. The last one is cut if need be.
+   */
+  show(...texts: readonly string[]): Promise<void> {
     if (!this.#output.terminal) return Promise.resolve();
-    this.#text = escapeText(text);
+    this.#texts = texts.map(escapeText);
     return this.#inTurn(() => this.#draw());
   }
 
   /** Erases the line, at the end of a run. */
   clear(): Promise<void> {
-    this.#text = "";
+    this.#texts = [];
     return this.#inTurn(() => this.#erase());
   }
 
@@ -71,7 +75,7 @@ export class StatusLine implements AsyncDisposable {
 
   #writeAbove(output: Output, text: string): Promise<void> {
     if (text === "") return Promise.resolve();
-    if (this.#text === "" && this.#last === undefined) {
+    if (this.#texts.length === 0 && this.#last === undefined) {
       this.#withinLine = !text.endsWith("\n");
       return output.write(text);
     }
@@ -84,7 +88,9 @@ export class StatusLine implements AsyncDisposable {
   }
 
   async #draw(): Promise<void> {
-    const line = cutToWidth(this.#text, this.#columns() - 1);
+    // The last column stays free, since a terminal wraps when it is filled.
+    const width = this.#columns() - 1;
+    const line = this.#texts.find((text) => columnsOf(text) <= width) ?? cut(this.#texts.at(-1) ?? "", width);
     if (line === "" || line === this.#drawn || this.#withinLine) return;
     this.#drawn = line;
     await this.#output.write(ERASE + line + RETURN);
@@ -112,8 +118,6 @@ export class StatusLine implements AsyncDisposable {
   }
 }
 
-/** Cuts a text and leaves the last column free, since a terminal wraps when it is filled. */
-function cutToWidth(text: string, width: number): string {
-  if (columnsOf(text) <= width) return text;
-  return `${text.slice(0, fitColumns(text, 0, width - 1))}…`;
+function cut(text: string, width: number): string {
+  return text === "" ? "" : `${text.slice(0, fitColumns(text, 0, width - 1))}…`;
 }

@@ -11,9 +11,11 @@ import { probeInGroups } from "../../../batch/probe_all.ts";
 import type { BadTarget, BatchTarget, Judge } from "../../../batch/batch_target.ts";
 import type { DoneRows } from "../../../batch/done_rows.ts";
 import { composeRequest } from "../../../probe/compose_request.ts";
+import type { ReadTargetsOptions } from "../../../batch/read_targets.ts";
+import { BatchProgress } from "./progress.ts";
 import { settleTarget } from "../../../target/target.ts";
 import { openList, type TargetList } from "./target_list.ts";
-import { RowPrinter } from "./row_printer.ts";
+import { RowPrinter, showsProgress } from "./row_printer.ts";
 import { chooseBatchView } from "./view.ts";
 import { resumeOutput } from "./resume.ts";
 import { ExitTally } from "../../exit_code.ts";
@@ -51,7 +53,7 @@ export async function runBatch(args: ParsedFlags<BatchFlags>, io: CommandIo): Pr
       ? "--resume FILE instead of -o keeps the rows of an earlier run"
       : undefined,
   });
-  using list = await openList(operands, listOptions(flags), io);
+  using list = await openList(operands, { ...listOptions(flags), count: showsProgress(flags, io) }, io);
   const output = file ?? io.stdout;
   const view = await chooseBatchView(chosenFormat(flags), {
     paint: await io.paintFor(output),
@@ -59,8 +61,14 @@ export async function runBatch(args: ParsedFlags<BatchFlags>, io: CommandIo): Pr
     maxTime: flags.maxTime,
   });
   const tally = new ExitTally(io.missing);
-  const shareOf = (rows: number) => list.shareOf(rows + (resumed?.done.passedOver ?? 0));
-  await using report = new RowPrinter({ flags, view, output, io, tally, shareOf });
+  const progress = new BatchProgress({
+    list,
+    now: io.now,
+    rate: flags.rate,
+    limits: [flags.connectTimeout, flags.maxTime],
+    done: resumed?.done,
+  });
+  await using report = new RowPrinter({ flags, view, output, io, tally, progress });
   if (resumed) report.note(resumed.note);
 
   const options: BatchOptions = {
@@ -68,13 +76,14 @@ export async function runBatch(args: ParsedFlags<BatchFlags>, io: CommandIo): Pr
     ...runnerOptions(flags),
     onConcurrencyLowered: (limit, { message }) =>
       report.note(`${message}: sonde continues with ${limit} at once`),
-    onAddresses: (addresses) => list.expectMore(addresses - 1),
+    onAddresses: (addresses) => progress.addAddresses(addresses),
     skipAddress: resumed && ((target) => resumed.done.take(target)),
   };
   for await (
     const rows of probeInGroups(
       resumed ? withoutDone(list.targets, resumed.done) : list.targets,
       options,
+      progress.meter,
     )
   ) {
     await report.take(rows);
@@ -129,7 +138,7 @@ function checkUsage(flags: BatchFlags, operands: readonly string[]): void {
   }
 }
 
-function listOptions(flags: BatchFlags): Parameters<typeof openList>[1] {
+function listOptions(flags: BatchFlags): ReadTargetsOptions {
   const { ports, paths, shard } = flags;
   return {
     ports,

@@ -14,9 +14,22 @@ import type { BatchFlags } from "./flags.ts";
 import type { CommandIo } from "../../io.ts";
 import type { Output } from "../../output/output.ts";
 import { isSilent } from "../../output/silent.ts";
-import type { StatusLine } from "../../output/status_line.ts";
-import { formatProgress } from "./progress.ts";
+import { type Progress, ProgressLine } from "../../output/progress_line.ts";
 import type { Formatter } from "../../../report/formatter.ts";
+
+/** The progress of a run that prints rows. */
+export interface RowProgress extends Progress {
+  /** Counts a row. */
+  take(row: ProbeResult): void;
+}
+
+/** Tells whether the progress is shown. */
+export function showsProgress(
+  { quiet, progress }: Pick<BatchFlags, "quiet" | "progress">,
+  { stderr }: Pick<CommandIo, "stderr">,
+): boolean {
+  return stderr.terminal && progress === "auto" && !quiet;
+}
 
 /** The parts that a {@linkcode RowPrinter} uses. */
 export interface RowPrinterParts {
@@ -28,14 +41,11 @@ export interface RowPrinterParts {
   readonly output: Output;
   readonly io: CommandIo;
   readonly tally: ExitTally;
-  /** Gives the share of the list that this number of rows covers, if it is known. */
-  readonly shareOf: (rows: number) => number | undefined;
+  /** Counts the rows, and formats the progress line. */
+  readonly progress: RowProgress;
   /** The rows come from a file, so the time that this run takes is not that of the probes. @default false */
   readonly saved?: boolean | undefined;
 }
-
-/** Milliseconds between two updates of the progress line. */
-const UPDATE = 200;
 
 /**
  * Number of buffered characters that triggers a write: many rows with content would not fit in one string.
@@ -45,15 +55,13 @@ const PORTION = 1 << 20;
 /** Prints rows as they arrive, in whole lines, and everything else on stderr. */
 export class RowPrinter implements AsyncDisposable {
   readonly #parts: RowPrinterParts;
-  readonly #status: StatusLine;
   readonly #rows = new BatchTally();
   readonly #startedAt: number;
+  readonly #line: ProgressLine | undefined;
   /** True if rows are only counted, not printed. */
   readonly #silent: boolean;
-  readonly #timer: ReturnType<typeof setInterval> | undefined;
   #header: string;
   #notes: string[] = [];
-  #printing: Promise<void> = Promise.resolve();
 
   constructor(parts: RowPrinterParts) {
     const { flags, view, io } = parts;
@@ -61,9 +69,7 @@ export class RowPrinter implements AsyncDisposable {
     this.#silent = isSilent(flags);
     this.#header = this.#silent ? "" : view.begin();
     this.#startedAt = io.now();
-    this.#status = io.status;
-    const shown = io.stderr.terminal && flags.progress === "auto" && !flags.quiet;
-    if (shown) this.#timer = setInterval(() => this.#printing = this.#showProgress(), UPDATE);
+    if (showsProgress(flags, io)) this.#line = new ProgressLine(io.status, parts.progress);
   }
 
   /** Prints a note on stderr together with the next rows. */
@@ -78,6 +84,7 @@ export class RowPrinter implements AsyncDisposable {
     for (const row of rows) {
       tally.add(row);
       this.#rows.add(row);
+      this.#parts.progress.take(row);
       // A format with exit codes of its own needs every row, even one that is not shown.
       const wanted = only === undefined || (only === "ok") === row.ok;
       if (!wanted) view.count?.(row);
@@ -97,8 +104,7 @@ export class RowPrinter implements AsyncDisposable {
    */
   async end(earlier?: VerdictCounts): Promise<void> {
     const { flags: { quiet }, view, io, saved = false } = this.#parts;
-    clearInterval(this.#timer);
-    await this.#printing;
+    await this.#line?.end();
     await this.#print(this.#silent ? "" : view.end());
     if (quiet) return;
     const options = {
@@ -119,16 +125,7 @@ export class RowPrinter implements AsyncDisposable {
     if (text !== "") await output.write(text);
   }
 
-  async #showProgress(): Promise<void> {
-    const { io, shareOf } = this.#parts;
-    const { rows, ok } = this.#rows;
-    const elapsed = io.now() - this.#startedAt;
-    await this.#status.show(formatProgress({ rows, ok, elapsed, share: shareOf(rows) }));
-  }
-
   async [Symbol.asyncDispose](): Promise<void> {
-    clearInterval(this.#timer);
-    await this.#printing;
-    await this.#status.clear();
+    await this.#line?.end();
   }
 }

@@ -9,24 +9,32 @@ import { readTargets, type ReadTargetsOptions } from "../../../batch/read_target
 import { EncodingError } from "../../../text/decode/encoding_error.ts";
 import type { CommandIo } from "../../io.ts";
 import { readPieces } from "../../input_file.ts";
+import { ReadAhead } from "./read_ahead.ts";
 import { fileFault, LocalFault, requireFileAccess } from "../../local_fault.ts";
 
 /** A list that is read during the run. */
 export interface TargetList extends Disposable {
   readonly targets: AsyncIterable<BatchTarget | BadTarget>;
   /**
-   * Gives the share of the list that is done, from 0 to 1; `undefined` if its size is not known.
-   *
-   * @param rows Rows so far, with those of an earlier run.
+   * Gives the number of targets; `undefined` if it is not known. It is an estimate while a long list is not read to its
+   * end. Without `count` it is not known before everything is read.
    */
-  shareOf(rows: number): number | undefined;
+  readonly size: number | undefined;
+  /** True if the number of targets is exact. */
+  readonly isCounted: boolean;
+  /** True once every target was read. */
+  readonly isRead: boolean;
   /**
    * Errors that ended the reading of a file early. sonde still probes the targets before the error, and the
    * other files.
    */
   readonly faults: readonly LocalFault[];
-  /** Adds to the expected number of rows, beyond one for each target. */
-  expectMore(rows: number): void;
+}
+
+/** Options of {@linkcode openList}. */
+export interface ListOptions extends ReadTargetsOptions {
+  /** Reads ahead, so that the number of targets is known early. */
+  readonly count: boolean;
 }
 
 /**
@@ -37,36 +45,48 @@ export interface TargetList extends Disposable {
  */
 export async function openList(
   paths: readonly string[],
-  options: ReadTargetsOptions,
+  options: ListOptions,
   io: Pick<CommandIo, "stdin">,
 ): Promise<TargetList> {
-  const list = new FileList(options);
+  const { count, ...reading } = options;
+  const list = new FileList(reading);
   for (const path of paths) await list.open(path, io);
+  if (count) list.readAhead();
   return list;
+}
+
+/** One file of the list, or stdin. */
+interface ListFile {
+  readonly name: string;
+  /** Length in octets; NaN if it is not known, as for a pipe. */
+  readonly size: number;
+  readonly open: () => AsyncIterable<Uint8Array>;
+  ahead?: ReadAhead;
 }
 
 class FileList implements TargetList {
   readonly #options: ReadTargetsOptions;
-  readonly #streams: [name: string, open: () => AsyncIterable<Uint8Array>][] = [];
+  readonly #list: ListFile[] = [];
   readonly #files: Deno.FsFile[] = [];
-  #size = 0;
-  #read = 0;
-  /** Rows to expect for the targets read so far. */
-  #count = 0;
   readonly #faults: LocalFault[] = [];
+  /** Targets that were read so far. */
+  #count = 0;
+  #isRead = false;
 
   constructor(options: ReadTargetsOptions) {
     this.#options = options;
   }
 
-  shareOf(rows: number): number | undefined {
-    if (!(this.#size > 0) || this.#count === 0) return undefined;
-    // Targets that were read ahead are not done yet.
-    return this.#read / this.#size * Math.min(1, rows / this.#count);
+  get isRead(): boolean {
+    return this.#isRead;
   }
 
-  expectMore(rows: number): void {
-    this.#count += rows;
+  get isCounted(): boolean {
+    return this.#isRead || this.#list.every(({ ahead }) => ahead?.isCounted);
+  }
+
+  get size(): number | undefined {
+    return this.#isRead ? this.#count : sizeOf(this.#list);
   }
 
   get faults(): readonly LocalFault[] {
@@ -79,8 +99,7 @@ class FileList implements TargetList {
 
   async open(path: string, io: Pick<CommandIo, "stdin">): Promise<void> {
     if (path === "-") {
-      this.#size = NaN;
-      this.#streams.push(["stdin", () => readPieces(io.stdin, "stdin")]);
+      this.#list.push({ name: "stdin", size: NaN, open: () => readPieces(io.stdin, "stdin") });
       return;
     }
     requireFileAccess("read", path);
@@ -88,18 +107,28 @@ class FileList implements TargetList {
       const file = await Deno.open(path);
       const { isFile, isDirectory, size } = await file.stat();
       if (isDirectory) throw new Deno.errors.IsADirectory();
-      this.#size += isFile ? size : NaN;
       this.#files.push(file);
-      this.#streams.push([path, () => readPieces(file.readable, path)]);
+      const open = (): AsyncIterable<Uint8Array> => readPieces(file.readable, path);
+      this.#list.push({ name: path, size: isFile ? size : NaN, open });
     } catch (error) {
       throw fileFault("read", path, error);
     }
   }
 
+  /** Reads the files ahead, one after the other, and counts their targets. */
+  readAhead(): void {
+    let last: Promise<void> = Promise.resolve();
+    for (const file of this.#list) {
+      const ahead = new ReadAhead(file.open(), this.#options);
+      file.ahead = ahead;
+      last = last.then(() => ahead.count());
+    }
+  }
+
   async *#readAll(): AsyncGenerator<BatchTarget | BadTarget> {
-    for (const [name, stream] of this.#streams) {
+    for (const { name, open, ahead } of this.#list) {
       try {
-        for await (const target of readTargets(this.#counted(stream()), this.#options)) {
+        for await (const target of readTargets(ahead?.pieces() ?? open(), this.#options)) {
           this.#count++;
           yield target;
         }
@@ -109,16 +138,11 @@ class FileList implements TargetList {
         else throw error;
       }
     }
-  }
-
-  async *#counted(stream: AsyncIterable<Uint8Array>): AsyncGenerator<Uint8Array> {
-    for await (const piece of stream) {
-      this.#read += piece.length;
-      yield piece;
-    }
+    this.#isRead = true;
   }
 
   [Symbol.dispose](): void {
+    for (const { ahead } of this.#list) ahead?.close();
     for (const file of this.#files) {
       try {
         file.close();
@@ -127,4 +151,17 @@ class FileList implements TargetList {
       }
     }
   }
+}
+
+/** Adds up the targets of the files; those of the rest of a long file are estimated by its octets. */
+function sizeOf(files: readonly ListFile[]): number | undefined {
+  let [targets, octets, rest] = [0, 0, 0];
+  for (const { size, ahead } of files) {
+    if (ahead === undefined) return undefined;
+    targets += ahead.targets;
+    octets += ahead.octets;
+    if (!ahead.isCounted) rest += Math.max(0, size - ahead.octets);
+  }
+  if (rest === 0) return targets;
+  return targets > 0 && rest >= 0 ? targets + rest * targets / octets : undefined;
 }

@@ -17,6 +17,7 @@ import { UsageError } from "../../usage_error.ts";
 import { RowPrinter } from "../batch/row_printer.ts";
 import type { ShowFlags } from "./flags.ts";
 import { type Judge, readJudge } from "./judge.ts";
+import { ReadingProgress } from "./reading_progress.ts";
 import { ProfilePrinter } from "./profile_printer.ts";
 import { chooseProfileView, chooseResultView } from "./view.ts";
 
@@ -151,7 +152,7 @@ async function openPrinter(
       output,
       io,
       tally: new ExitTally(),
-      shareOf: () => files.share(),
+      progress: new ReadingProgress(() => files.share()),
       saved: true,
     }),
   );

@@ -1,0 +1,89 @@
+/**
+ * Remembers how long tries take, and tells how long a running one may still take.
+ *
+ * @module
+ */
+
+/** Parts of each doubling of a duration. */
+const PARTS = 8;
+/** Enough for 2²⁴ ms, which is nearly five hours. */
+const BINS = 24 * PARTS + 1;
+/** Once this many durations count, each of them counts half: a server may become faster or slower. */
+const MOST = 200;
+/** A try that takes this many times as long as the longest one is unlike all others. */
+const FAR = 3;
+
+/** Counts durations by size; recent ones weigh more. */
+export class DurationSpread {
+  readonly #counts = new Float64Array(BINS);
+  readonly #sums = new Float64Array(BINS);
+  readonly #limits: readonly number[];
+  #total = 0;
+  #longest = 0;
+
+  /** @param limits Time limits in milliseconds, at which a try that takes longer than all others probably ends. */
+  constructor(limits: readonly number[] = []) {
+    this.#limits = limits.toSorted((a, b) => a - b);
+  }
+
+  /** True if no duration is known. */
+  get isEmpty(): boolean {
+    return this.#total === 0;
+  }
+
+  /** Adds a duration in milliseconds. */
+  add(ms: number): void {
+    const bin = binOf(ms);
+    this.#counts[bin]! += 1;
+    this.#sums[bin]! += ms;
+    this.#total += 1;
+    this.#longest = Math.max(this.#longest, ms);
+    if (this.#total < MOST) return;
+    for (let i = 0; i < BINS; i++) {
+      this.#counts[i]! /= 2;
+      this.#sums[i]! /= 2;
+    }
+    this.#total /= 2;
+  }
+
+  /** Gives the milliseconds that a try of this age still takes on average. */
+  rest(age: number): number {
+    const own = binOf(age);
+    let count = 0;
+    let sum = 0;
+    for (let bin = own; bin < BINS; bin++) {
+      count += this.#counts[bin]!;
+      sum += this.#sums[bin]!;
+    }
+    if (count === 0) return this.#unheardOf(age);
+    // A part of the durations of its own bin is shorter.
+    return Math.max(sum / count - age, age / (8 * PARTS));
+  }
+
+  /** Gives the milliseconds that the longest of several tries of this age still takes, by its median. */
+  longestRest(age: number, tries: number): number {
+    let count = 0;
+    for (let bin = binOf(age); bin < BINS; bin++) count += this.#counts[bin]!;
+    if (count === 0) return this.#unheardOf(age);
+    let longer = 0;
+    for (let bin = BINS - 1; bin >= 0; bin--) {
+      longer += this.#counts[bin]!;
+      // Half of all groups of this size have a longer try.
+      if (this.#counts[bin]! > 0 && longer >= count * (1 - 0.5 ** (1 / tries))) {
+        return Math.max(this.#sums[bin]! / this.#counts[bin]! - age, age / (8 * PARTS));
+      }
+    }
+    return 0;
+  }
+
+  /** Gives the rest of a try that takes longer than every earlier one. */
+  #unheardOf(age: number): number {
+    const left = (this.#limits.find((limit) => limit > age) ?? Infinity) - age;
+    // Far from all others, it probably hangs until a limit ends it.
+    return age > FAR * this.#longest && left < Infinity ? left : Math.min(age, left);
+  }
+}
+
+function binOf(ms: number): number {
+  return Math.min(BINS - 1, Math.floor(PARTS * Math.log2(1 + Math.max(0, ms))));
+}

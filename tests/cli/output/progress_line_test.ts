@@ -1,0 +1,90 @@
+import { assert, assertEquals } from "@std/assert";
+import type { Output } from "../../../lib/cli/output/output.ts";
+import { ProgressLine } from "../../../lib/cli/output/progress_line.ts";
+import { formatLeft, formatPace } from "../../../lib/cli/output/progress_text.ts";
+import { StatusLine } from "../../../lib/cli/output/status_line.ts";
+import { testRows } from "../../_test_rows.ts";
+
+/** A terminal that tells of each text. */
+class Terminal implements Output {
+  readonly terminal = true;
+  readonly broken = false;
+  text = "";
+  columns = 40;
+  #onText: () => void = () => {};
+
+  write(text: string): Promise<void> {
+    this.text += text;
+    this.#onText();
+    return Promise.resolve();
+  }
+
+  /** Settles once the terminal has shown this text. */
+  async shows(text: string): Promise<void> {
+    while (!this.text.includes(text)) await new Promise<void>((resolve) => this.#onText = resolve);
+  }
+}
+
+Deno.test("ProgressLine draws at once, again after a change, and follows the width of the terminal", async () => {
+  const terminal = new Terminal();
+  let rows = 1;
+  const progress = { format: () => [`${rows} of 10 rows are done`, `${rows} of 10`] };
+  const line = new ProgressLine(new StatusLine(terminal, () => terminal.columns), progress);
+  await terminal.shows("1 of 10 rows are done");
+  rows = 2;
+  await terminal.shows("2 of 10 rows are done");
+  terminal.columns = 12;
+  if (Deno.build.os !== "windows") Deno.kill(Deno.pid, "SIGWINCH");
+  else rows = 3;
+  await terminal.shows(`\x1b[J${rows} of 10\r`);
+  await line.end();
+  assert(terminal.text.endsWith("\r\x1b[J"));
+});
+
+Deno.test({
+  name: "ProgressLine draws again when a stopped process goes on",
+  ignore: Deno.build.os === "windows",
+  async fn() {
+    const terminal = new Terminal();
+    const status = new StatusLine(terminal, () => 40);
+    await using _line = new ProgressLine(status, { format: () => ["1 of 10"] });
+    await terminal.shows("1 of 10");
+    terminal.text = "";
+    Deno.kill(Deno.pid, "SIGCONT");
+    await terminal.shows("1 of 10");
+  },
+});
+
+Deno.test("ProgressLine survives a terminal that is gone", async () => {
+  const gone: Output = { terminal: true, broken: false, write: () => Promise.reject(new Error("gone")) };
+  const line = new ProgressLine(new StatusLine(gone, () => 40), { format: () => ["1 of 10"] });
+  line.update();
+  await line.end();
+});
+
+testRows<[ms: number | undefined, text: string[]]>(
+  "formatLeft() rounds, and never says that nothing is left",
+  [
+    [undefined, []],
+    [0, ["1 s left"]],
+    [8_400, ["8 s left"]],
+    [61_200, ["1m 1s left"]],
+    [124_000, ["2m 5s left"]],
+    [1_000_000, ["16m 30s left"]],
+    [7_400_000, ["2h 3m left"]],
+  ],
+  ([ms, text]) => {
+    assertEquals(formatLeft(ms), text);
+  },
+  { permissions: "none" },
+);
+
+testRows<[perSecond: number, text: string]>("formatPace() shows slow runs too", [
+  [1_234.4, "1,234/s"],
+  [10, "10/s"],
+  [2.52, "2.5/s"],
+  [0.31, "18.6/min"],
+  [0, "0/min"],
+], ([perSecond, text]) => {
+  assertEquals(formatPace(perSecond / 1000), text);
+}, { permissions: "none" });
