@@ -196,6 +196,8 @@ export interface ConnectionEnd {
   finAfter?: number;
   /** Milliseconds from the last octet of the response to the end. */
   after?: number;
+  /** For `open`: milliseconds for which sonde watched the connection after the response. */
+  watched?: number;
 }
 
 /** Facts about the connection of an exchange. */

@@ -133,6 +133,7 @@ export const RESULT_FACTS: FactTable<ProbeResult> = {
   "connection.end.fin": flag(connection((it) => it.end.fin)),
   "connection.end.finAfter": ms(connection((it) => it.end.finAfter)),
   "connection.end.after": ms(connection((it) => it.end.after)),
+  "connection.end.watched": ms(connection((it) => it.end.watched)),
   "connection.surplusBytes": octets(connection((it) => it.surplusBytes)),
   "newConnection": presence((result) => result.newConnection ?? null),
   "newConnection.why": text((result) => result.newConnection?.why ?? null),

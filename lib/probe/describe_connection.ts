@@ -19,7 +19,7 @@ export interface UsedConnection {
 }
 
 /** Describes a connection at the end of its exchange, or at present if no exchange followed. */
-export function describeConnection({ http, exchange }: UsedConnection): ConnectionFacts {
+export function describeConnection({ http, exchange, watched = 0 }: UsedConnection): ConnectionFacts {
   const { connection, reader } = http;
   const { response, lastOctetAt, requestNumber } = exchange;
   const isLast = requestNumber === http.requests;
@@ -31,6 +31,7 @@ export function describeConnection({ http, exchange }: UsedConnection): Connecti
   if (end?.fin !== undefined) seen.fin = end.fin;
   if (end?.finAfter !== undefined) seen.finAfter = end.finAfter;
   if (end && lastOctetAt !== undefined) seen.after = Math.max(0, end.at - lastOctetAt);
+  if (seen.how === "open" && watched > 0) seen.watched = watched;
   const facts = {
     peer: { ...connection.peer },
     local: { ...connection.local },

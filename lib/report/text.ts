@@ -16,6 +16,7 @@ import { layOutDeviations } from "./text/deviations.ts";
 import { layOutChecks, layOutError } from "./text/error.ts";
 import { layOutHead } from "./text/head.ts";
 import { layOutRequest } from "./text/request.ts";
+import { layOutSent } from "./text/sent.ts";
 import { layOutTimings } from "./text/timing.ts";
 import { layOutTls } from "./text/tls.ts";
 
@@ -66,6 +67,7 @@ function layOutResult(result: ProbeResult, view: View): string[] {
   return joinParagraphs([
     ...hops,
     layOutRequest(result, view),
+    layOutSent(result, view),
     layOutError(result, view),
     layOutHead(result, view),
     layOutContent(result, view),

@@ -14,7 +14,7 @@ const GOOD = [
   "Transfer-Encoding: chunked",
   "",
   "body         chunked, 3 chunks, 1,204 octets (1,240 on the wire), complete",
-  "connection   kept open (announced: stays open)",
+  "connection   kept open, as announced",
   "tls          TLSv1.3 TLS_AES_128_GCM_SHA256, ALPN http/1.1",
   "             verified",
   "certificate  CN=shop.example.test",
@@ -35,12 +35,10 @@ const GOOD = [
 
 const REFUSED = [
   "GET http://localhost:8081/",
-  "tried        [::1]:8081 refused after 0.11 ms: Cannot connect to 127.0.0.1:8081:",
-  "               connection refused",
-  "             127.0.0.1:8081 refused after 0.09 ms: Cannot connect to",
-  "               127.0.0.1:8081: connection refused",
+  "tried        [::1]:8081 refused after 0.11 ms",
+  "             127.0.0.1:8081 refused after 0.09 ms",
   "",
-  "FAILED: refused while connecting (fault of the target)",
+  "FAILED: refused (fault of the target)",
   "  Cannot connect to 127.0.0.1:8081: connection refused",
   "",
   "timing",
@@ -51,14 +49,14 @@ const REFUSED = [
 
 const TRUNCATED = [
   "redirect 1 of 1",
-  "GET http://127.0.0.1:8080/old at 127.0.0.1:8080",
+  "GET http://127.0.0.1:8080/old",
   "HTTP/1.1 301 Moved Permanently",
   "Location: /",
   "timing       total 0.78 ms",
   "",
-  "GET http://127.0.0.1:8080/ at 127.0.0.1:8080",
+  "GET http://127.0.0.1:8080/",
   "",
-  "FAILED: truncated while reading the body (fault of the target)",
+  "FAILED: truncated (fault of the target)",
   "  The connection was closed with FIN after 1,204 of 5,000 octets of the body",
   "",
   "HTTP/1.1 103 Early Hints  (interim, 3.2 ms after the request)",
@@ -71,11 +69,8 @@ const TRUNCATED = [
   "    </c.js>; rel=preload; as=script",
   "X-Note: café 日本, raw \\xe9, bell \\x07, path C:\\\\tmp",
   "",
-  "body         Content-Length, 1,204 of 5,000 octets, TRUNCATED",
-  "connection   closed by the peer with FIN 3.1 ms after the response (announced:",
-  "               stays open, idle timeout 60 seconds, at most 100 more requests)",
-  "             contradiction: the server promised 60 seconds of keep-alive, then",
-  "               closed after 3.1 ms",
+  "body         Content-Length, not complete",
+  "connection   ended with FIN 3.1 ms after the last octet",
   "",
   "timing",
   "  connect   0.21 ms  ████████████████",
@@ -148,7 +143,7 @@ Deno.test(
     const brief = formatResult(result);
     assert(
       brief.startsWith(
-        "redirect 1 of 2\nGET http://127.0.0.1:8080/ at 127.0.0.1:8080\nHTTP/1.1 302 Found\nlocation: /next\n",
+        "redirect 1 of 2\nGET http://127.0.0.1:8080/\nHTTP/1.1 302 Found\nlocation: /next\n",
       ),
       brief,
     );

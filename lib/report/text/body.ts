@@ -32,18 +32,27 @@ function sizeSpans(result: ProbeResult, body: BodyFacts, open: boolean): Span[] 
   const { framing, bytes, wireBytes, chunks, complete } = body;
   const { unread, unreadBytes } = body.unread === undefined ? describeUnread({ ...result, body }) : body;
   if (framing === "none" && bytes === 0) return [sayNone(unread, unreadBytes)];
-  const spans: Span[] = [FRAMINGS[framing]];
-  if (chunks !== undefined) spans.push(`, ${formatQuantity(chunks, "chunk")}`);
-  const expected = framing === "content-length" ? announcedLength(result.headers ?? []) : undefined;
-  const size = !complete && expected !== undefined && expected >= bytes
-    ? `${formatCount(bytes)} of ${formatQuantity(expected, "octet")}`
-    : formatQuantity(bytes, "octet");
-  spans.push(`, ${size}`);
+  // The error says why the rest is missing, and often how much came.
+  const said = complete ? "" : result.error?.message ?? "";
+  const parts = [
+    ...(chunks === undefined ? [] : [formatQuantity(chunks, "chunk")]),
+    describeSize(result, body),
+  ].filter((part) => !said.includes(part));
+  const spans: Span[] = [[FRAMINGS[framing], ...parts].join(", ")];
   if (wireBytes !== bytes) spans.push(["dim", ` (${formatCount(wireBytes)} on the wire)`]);
   spans.push(", ");
-  if (unread !== undefined && unread !== "head") spans.push(UNREAD[unread]);
+  if (said !== "") spans.push(["warning", "not complete"]);
+  else if (unread !== undefined && unread !== "head") spans.push(UNREAD[unread]);
   else spans.push(complete ? ["good", "complete"] : open ? "not complete yet" : ["warning", "not complete"]);
   return spans;
+}
+
+/** Describes the size: of incomplete content beside the announced one. */
+function describeSize({ headers = [] }: ProbeResult, { framing, bytes, complete }: BodyFacts): string {
+  const expected = framing === "content-length" && !complete ? announcedLength(headers) : undefined;
+  return Number.isSafeInteger(expected) && expected !== undefined && expected >= bytes
+    ? `${formatCount(bytes)} of ${formatQuantity(expected, "octet")}`
+    : formatQuantity(bytes, "octet");
 }
 
 /** Describes the codings as the fields name them, and the outcome of decoding. */

@@ -1,6 +1,5 @@
 /**
- * Lays out the life of a connection: who ended it, how, and whether that agrees with the announcement in the
- * head.
+ * Lays out the life of a connection: the announcement in the head, and the end that came.
  *
  * @module
  */
@@ -17,11 +16,17 @@ import { formatEndpoint } from "./request.ts";
  */
 const TIMEOUT_TOLERANCE_MS = 1000;
 
-function describeEnd({ by, how, fin, finAfter, after }: ConnectionEnd): Span[] {
+/** Describes the end of a connection whose exchange was complete. */
+function describeEnd({ by, how, fin, finAfter, after, watched }: ConnectionEnd): Span[] {
   const when = after === undefined ? "" : ` ${formatDuration(after)} after the response`;
   switch (how) {
-    case "open":
-      return [["good", "kept open"], after === undefined ? "" : `, still open${when}`];
+    case "open": {
+      const time = watched ?? after;
+      return [
+        ["good", "kept open"],
+        time === undefined ? "" : ` for the ${formatDuration(time)} that sonde watched`,
+      ];
+    }
     case "closed":
       return [by === "us" ? `closed by us${when}` : `closed by the peer${when}`];
     case "fin":
@@ -42,14 +47,46 @@ function later(finAfter: number | undefined): string {
   return finAfter === undefined ? "seen" : `${formatDuration(finAfter)} later`;
 }
 
-function describeAnnounced(announced: AnnouncedPersistence | undefined): string {
-  if (announced === undefined) return " (nothing announced: no head was read)";
-  const { persistent, timeout, max } = announced;
+/** Describes what the error does not say: the signal that ended the connection, and the time. */
+function describeFailedEnd({ how, fin, finAfter, after }: ConnectionEnd): string | undefined {
+  const when = after === undefined ? "" : ` ${formatDuration(after)} after the last octet`;
+  switch (how) {
+    case "open":
+      return "kept open";
+    case "closed":
+      return when === "" ? undefined : `closed by us${when}`;
+    case "fin":
+      return `ended with FIN${when}`;
+    case "close-notify":
+      return `ended with close_notify${when}${
+        fin === undefined ? "" : fin ? `, FIN ${later(finAfter)}` : ", no FIN seen"
+      }`;
+    case "rst":
+      return when === "" ? undefined : `RST${when}`;
+    case "tls-truncated":
+      return `ended without close_notify${when}`;
+  }
+}
+
+function describeLimits({ timeout, max }: AnnouncedPersistence): string {
   const limits = [
-    timeout === undefined ? "" : `, idle timeout ${formatQuantity(timeout, "second")}`,
-    max === undefined ? "" : `, at most ${formatQuantity(max, "more request")}`,
-  ].join("");
-  return ` (announced: ${persistent ? "stays open" : "will close"}${limits})`;
+    timeout === undefined ? [] : [`idle timeout ${formatQuantity(timeout, "second")}`],
+    max === undefined ? [] : [`at most ${formatQuantity(max, "more request")}`],
+  ].flat();
+  return limits.length === 0 ? "" : `: ${limits.join(", ")}`;
+}
+
+/** Describes the announcement, as a part of the sentence about the end. */
+function describeAnnounced(connection: ConnectionFacts): Span {
+  const { announced, end } = connection;
+  if (announced === undefined) return "";
+  const promise = announced.persistent ? "keep-alive" : "a close";
+  const limits = describeLimits(announced);
+  if (describeDisagreement(connection) !== undefined) {
+    return ["warning", `, although the head announced ${promise}${limits}`];
+  }
+  const isKept = announced.persistent ? end.how === "open" : end.by === "peer";
+  return ["dim", isKept ? `, as announced${limits}` : ` (the head announced ${promise}${limits})`];
 }
 
 /** Describes a contradiction between the announcement and the end of a connection; `undefined` if they agree. */
@@ -71,22 +108,29 @@ export function describeDisagreement({ announced, end }: ConnectionFacts): strin
   return `${promise}, then closed${after}`;
 }
 
+/** Lays out the end of a connection. An error above says already that the connection ended, and what was missing. */
+function describeLife(connection: ConnectionFacts, { failed }: { readonly failed: boolean }): Span[][] {
+  if (!failed) return [[...describeEnd(connection.end), describeAnnounced(connection)]];
+  const end = describeFailedEnd(connection.end);
+  return end === undefined ? [] : [[end]];
+}
+
 /**
  * Lays out the connection, and the reason why it replaced another one. Gives no lines if there is no
  * connection.
  */
-export function layOutConnection({ connection, newConnection }: ProbeResult, view: View): string[] {
+export function layOutConnection(result: ProbeResult, view: View): string[] {
+  const { connection, newConnection, error, deviations } = result;
   const replaced: Span[][] = newConnection === undefined
     ? []
     : [[["warning", `a new connection was needed: ${newConnection.message}`]]];
   if (connection === undefined) return layOutFacts("connection", replaced, view);
-  const { announced, end, reused, requestNumber, surplusBytes, local } = connection;
-  const disagreement = describeDisagreement(connection);
-  const facts: Span[][] = [
-    [...describeEnd(end), ["dim", describeAnnounced(announced)]],
-  ];
-  if (disagreement !== undefined) facts.push([["warning", `contradiction: ${disagreement}`]]);
-  if (surplusBytes > 0) {
+  const { reused, requestNumber, surplusBytes, local } = connection;
+  // An exchange that failed although its answer was complete, as a redirect that cannot be followed, is no failure of the
+  // connection.
+  const failed = error !== undefined && error.kind !== "redirect";
+  const facts = describeLife(connection, { failed });
+  if (surplusBytes > 0 && !deviations.some(isSurplus)) {
     facts.push([["warning", `${formatQuantity(surplusBytes, "octet")} came after the end of the response`]]);
   }
   if (reused || view.verbose) {
@@ -95,4 +139,9 @@ export function layOutConnection({ connection, newConnection }: ProbeResult, vie
   facts.push(...replaced);
   if (view.verbose) facts.push([`from ${formatEndpoint(local)}`]);
   return layOutFacts("connection", facts, view);
+}
+
+/** Tells whether a deviation is about octets after the end of the response. */
+export function isSurplus({ code }: { readonly code: string }): boolean {
+  return code === "excess-data" || code === "excess-crlf" || code === "data-after-close";
 }

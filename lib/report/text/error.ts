@@ -27,20 +27,39 @@ export const FAULTS: Readonly<Record<Fault, string>> = {
   local: "local fault: it says nothing about the target",
 };
 
+/** An error, and the parts of a result of which its message repeats something. */
+type ErrorContext = Pick<ProbeResult, "error"> & Partial<Pick<ProbeResult, "method" | "url" | "deviations">>;
+
 /**
- * Lays out the error: kind, phase and whose fault it was, with the message below. Gives no lines if there is
- * no error.
+ * Shortens a message for text that shows the request, and the offset of each deviation: the message repeats both, since it
+ * must be understood alone.
  */
-export function layOutError({ error }: Pick<ProbeResult, "error">, view: View): string[] {
+export function shortenMessage(
+  message: string,
+  { method, url, deviations = [] }: Omit<ErrorContext, "error">,
+): string {
+  const request = `${method} ${url}`;
+  const short = message.replace(` to ${request}`, "").replace(` of ${request}`, "")
+    .replace(request, "the request");
+  const place = deviations.map(({ offset }) => ` (at octet ${offset})`).find((it) => short.endsWith(it));
+  return place === undefined ? short : short.slice(0, -place.length);
+}
+
+/**
+ * Lays out the error: kind and whose fault it was, with the message below, which tells the phase. Gives no lines if there
+ * is no error.
+ */
+export function layOutError(context: ErrorContext, view: View): string[] {
+  const { error } = context;
   if (error === undefined) return [];
   const style = error.by === "local" ? "warning" : "bad";
   const title = error.by === "local" ? "NOT MEASURED" : "FAILED";
   return [
     ...layOut(
-      [[style, `${title}: ${error.kind}`], ` ${PHASES[error.phase]} (${FAULTS[error.by]})`],
+      [[style, `${title}: ${error.kind}`], ` (${FAULTS[error.by]})`],
       view,
     ),
-    ...layOut([error.message], view, { first: 2, rest: 2 }),
+    ...layOut([shortenMessage(error.message, context)], view, { first: 2, rest: 2 }),
   ];
 }
 

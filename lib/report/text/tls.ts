@@ -10,13 +10,21 @@ import { formatQuantity } from "../../text/count.ts";
 import { layOutFacts, type Span, type View } from "../../text/layout.ts";
 import { daysSpan } from "./days_span.ts";
 
-function layOutCertificate(certificate: CertificateFacts, view: View): string[] {
-  const { subject, issuer, names, notBefore, notAfter, fingerprint256, serial, chainLength } = certificate;
+/** Gives the days left, unless the certificate is not accepted because of its dates: the reason says how many days. */
+function describeValidity(certificate: CertificateFacts, verifyError = ""): Span[] {
+  const { notBefore, notAfter } = certificate;
+  const dates = `${escapeText(notBefore)} to ${escapeText(notAfter)}`;
+  const isReason = verifyError.includes(notBefore) || verifyError.includes(notAfter);
+  return isReason ? [["dim", "valid "], dates] : [["dim", "valid "], `${dates}, `, daysSpan(certificate)];
+}
+
+function layOutCertificate(certificate: CertificateFacts, view: View, verifyError?: string): string[] {
+  const { subject, issuer, names, notAfter, fingerprint256, serial, chainLength } = certificate;
   const { issuers = [] } = certificate;
   const facts: Span[][] = [
     [escapeText(subject)],
     [["dim", "issuer "], escapeText(issuer)],
-    [["dim", "valid "], `${escapeText(notBefore)} to ${escapeText(notAfter)}, `, daysSpan(certificate)],
+    describeValidity(certificate, verifyError),
     [["dim", "names "], names.length === 0 ? "none" : names.map(escapeText).join(", ")],
   ];
   if (view.verbose) {
@@ -62,14 +70,16 @@ function describeHandshake({ version, cipher, alpn, sni }: TlsFacts, url: string
 }
 
 /** Lays out TLS and the certificate. Gives no lines for a plain connection. */
-export function layOutTls({ tls, url }: ProbeResult, view: View): string[] {
+export function layOutTls({ tls, url, error }: ProbeResult, view: View): string[] {
   if (tls === undefined) return [];
+  // The error about a certificate says the reason.
+  const reason = error?.kind === "certificate" ? undefined : tls.verifyError;
   const verdict: Span = tls.verified
     ? ["good", "verified"]
-    : ["bad", `NOT VERIFIED${tls.verifyError === undefined ? "" : `: ${tls.verifyError}`}`];
+    : ["bad", `NOT VERIFIED${reason === undefined ? "" : `: ${reason}`}`];
   const facts: Span[][] = [[describeHandshake(tls, url)], [verdict]];
   if (tls.askedToRenegotiate) facts.push([["warning", "the server asked to renegotiate, and was refused"]]);
   const lines = layOutFacts("tls", facts, view);
-  if (tls.certificate !== undefined) lines.push(...layOutCertificate(tls.certificate, view));
+  if (tls.certificate !== undefined) lines.push(...layOutCertificate(tls.certificate, view, tls.verifyError));
   return lines;
 }

@@ -1,7 +1,9 @@
 import { assertEquals } from "@std/assert";
-import type { ConnectionFacts } from "../../../lib/result.ts";
+import type { ConnectionEnd, ConnectionFacts } from "../../../lib/result.ts";
 import { describeDisagreement, layOutConnection } from "../../../lib/report/text/connection.ts";
-import { goodConnection, plainResult, refusedResult } from "../_samples.ts";
+import { layOutDeviations } from "../../../lib/report/text/deviations.ts";
+import { makeDeviation } from "../../../lib/http/deviation.ts";
+import { goodConnection, plainResult, refusedResult, truncatedResult } from "../_samples.ts";
 import { testView } from "./_view.ts";
 import { stepRows, testRows } from "../../_test_rows.ts";
 
@@ -9,54 +11,59 @@ Deno.test(
   "layOutConnection() shows who ended the connection, how and when",
   { permissions: "none" },
   async (test) => {
+    const close = { persistent: false };
     const rows: [changes: Partial<ConnectionFacts>, lines: string[]][] = [
-      [{}, ["connection   kept open (announced: stays open)"]],
+      [{}, ["connection   kept open, as announced"]],
       [{ end: { by: "us", how: "open", after: 12 } }, [
-        "connection   kept open, still open 12 ms after the response (announced: stays",
-        "               open)",
+        "connection   kept open for the 12 ms that sonde watched, as announced",
+      ]],
+      [{ end: { by: "us", how: "open", watched: 1000 }, announced: close }, [
+        "connection   kept open for the 1 s that sonde watched, although the head",
+        "               announced a close",
       ]],
       [{ end: { by: "us", how: "closed", after: 0.5 } }, [
-        "connection   closed by us 0.5 ms after the response (announced: stays open)",
+        "connection   closed by us 0.5 ms after the response (the head announced",
+        "               keep-alive)",
       ]],
-      [{ end: { by: "us", how: "closed" } }, ["connection   closed by us (announced: stays open)"]],
-      [{ end: { by: "us", how: "fin" }, announced: { persistent: false } }, [
-        "connection   ended by us with FIN (announced: will close)",
+      [{ end: { by: "us", how: "closed" } }, ["connection   closed by us (the head announced keep-alive)"]],
+      [{ end: { by: "us", how: "fin" }, announced: close }, [
+        "connection   ended by us with FIN (the head announced a close)",
       ]],
-      [{ end: { by: "us", how: "rst" } }, ["connection   reset by us (announced: stays open)"]],
-      [{ end: { by: "peer", how: "closed" }, announced: { persistent: false } }, [
-        "connection   closed by the peer (announced: will close)",
+      [{ end: { by: "us", how: "rst" } }, ["connection   reset by us (the head announced keep-alive)"]],
+      [{ end: { by: "peer", how: "closed" }, announced: close }, [
+        "connection   closed by the peer, as announced",
       ]],
-      [{ end: { by: "peer", how: "rst", after: 2 }, announced: { persistent: false } }, [
-        "connection   reset by the peer (RST) 2 ms after the response (announced: will",
-        "               close)",
+      [{ end: { by: "peer", how: "fin", after: 0.2 } }, [
+        "connection   closed by the peer with FIN 0.2 ms after the response, although the",
+        "               head announced keep-alive",
       ]],
-      [{ end: { by: "peer", how: "tls-truncated" }, announced: { persistent: false } }, [
-        "connection   ended by the peer without close_notify (announced: will close)",
+      [{ end: { by: "peer", how: "fin", after: 4400 }, announced: { persistent: true, timeout: 5 } }, [
+        "connection   closed by the peer with FIN 4.4 s after the response (the head",
+        "               announced keep-alive: idle timeout 5 seconds)",
       ]],
-      [{ end: { by: "peer", how: "close-notify", after: 2 }, announced: { persistent: false } }, [
-        "connection   ended by the peer with close_notify 2 ms after the response",
-        "               (announced: will close)",
+      [{ end: { by: "peer", how: "rst", after: 2 }, announced: close }, [
+        "connection   reset by the peer (RST) 2 ms after the response, as announced",
       ]],
-      [{ end: { by: "peer", how: "close-notify", fin: false }, announced: { persistent: false } }, [
-        "connection   ended by the peer with close_notify, no FIN seen (announced: will",
-        "               close)",
+      [{ end: { by: "peer", how: "tls-truncated" }, announced: close }, [
+        "connection   ended by the peer without close_notify, as announced",
       ]],
-      [
-        {
-          end: { by: "peer", how: "close-notify", fin: true, finAfter: 0.5 },
-          announced: { persistent: false },
-        },
-        [
-          "connection   ended by the peer with close_notify, FIN 0.5 ms later (announced:",
-          "               will close)",
-        ],
-      ],
-      [{ reused: true, requestNumber: 3, announced: { persistent: true, max: 1 } }, [
-        "connection   kept open (announced: stays open, at most 1 more request)",
+      [{ end: { by: "peer", how: "close-notify", after: 2 }, announced: close }, [
+        "connection   ended by the peer with close_notify 2 ms after the response, as",
+        "               announced",
+      ]],
+      [{ end: { by: "peer", how: "close-notify", fin: false }, announced: close }, [
+        "connection   ended by the peer with close_notify, no FIN seen, as announced",
+      ]],
+      [{ end: { by: "peer", how: "close-notify", fin: true, finAfter: 0.5 }, announced: close }, [
+        "connection   ended by the peer with close_notify, FIN 0.5 ms later, as announced",
+      ]],
+      [{ reused: true, requestNumber: 3, announced: { persistent: true, timeout: 9, max: 1 } }, [
+        "connection   kept open, as announced: idle timeout 9 seconds, at most 1 more",
+        "               request",
         "             reused: request 3 on this connection",
       ]],
       [{ surplusBytes: 1204 }, [
-        "connection   kept open (announced: stays open)",
+        "connection   kept open, as announced",
         "             1,204 octets came after the end of the response",
       ]],
     ];
@@ -67,16 +74,55 @@ Deno.test(
     const { announced: _announced, ...silent } = goodConnection({ end: { by: "peer", how: "fin" } });
     assertEquals(describeDisagreement(silent), undefined);
     assertEquals(layOutConnection(plainResult({ connection: silent }), testView()), [
-      "connection   closed by the peer with FIN (nothing announced: no head was read)",
+      "connection   closed by the peer with FIN",
     ]);
     assertEquals(layOutConnection(refusedResult(), testView()), []);
     assertEquals(layOutConnection(plainResult(), testView({ verbose: true })), [
-      "connection   kept open (announced: stays open)",
+      "connection   kept open, as announced",
       "             new for this request",
       "             from 127.0.0.1:40112",
     ]);
   },
 );
+
+testRows<[end: ConnectionEnd, lines: string[]]>(
+  "layOutConnection() adds to an error only the signal and the time",
+  [
+    [{ by: "us", how: "open" }, ["connection   kept open"]],
+    [{ by: "us", how: "closed" }, []],
+    [{ by: "us", how: "closed", after: 802 }, ["connection   closed by us 802 ms after the last octet"]],
+    [{ by: "peer", how: "fin" }, ["connection   ended with FIN"]],
+    [{ by: "peer", how: "fin", after: 3 }, ["connection   ended with FIN 3 ms after the last octet"]],
+    [{ by: "peer", how: "rst" }, []],
+    [{ by: "peer", how: "rst", after: 3 }, ["connection   RST 3 ms after the last octet"]],
+    [{ by: "peer", how: "tls-truncated" }, ["connection   ended without close_notify"]],
+    [{ by: "peer", how: "close-notify", fin: true, finAfter: 1 }, [
+      "connection   ended with close_notify, FIN 1 ms later",
+    ]],
+    [{ by: "peer", how: "close-notify", fin: false, after: 2 }, [
+      "connection   ended with close_notify 2 ms after the last octet, no FIN seen",
+    ]],
+  ],
+  ([end, lines]) => {
+    const result = truncatedResult({ connection: goodConnection({ end }) });
+    assertEquals(layOutConnection(result, testView()), lines);
+  },
+  { permissions: "none" },
+);
+
+Deno.test("layOutConnection() leaves octets after the response to their deviation", {
+  permissions: "none",
+}, () => {
+  const connection = goodConnection({ surplusBytes: 12 });
+  const deviations = [makeDeviation("excess-data", 40, "Octets after the end of the response")];
+  assertEquals(layOutConnection(plainResult({ connection, deviations }), testView()), [
+    "connection   kept open, as announced",
+  ]);
+  assertEquals(
+    layOutDeviations(plainResult({ connection, deviations }), testView()).at(-1)?.trim(),
+    "12 octets came after the end of the response",
+  );
+});
 
 testRows<[changes: Partial<ConnectionFacts>, text: string | undefined]>(
   "describeDisagreement() describes a contradiction between announcement and behaviour",

@@ -1,9 +1,10 @@
 import { assertEquals } from "@std/assert";
 import type { ProbeError } from "../../../lib/result.ts";
-import { layOutChecks, layOutError } from "../../../lib/report/text/error.ts";
+import { makeDeviation } from "../../../lib/http/deviation.ts";
+import { layOutChecks, layOutError, shortenMessage } from "../../../lib/report/text/error.ts";
 import { plainResult, refusedResult } from "../_samples.ts";
 import { STYLED, testView } from "./_view.ts";
-import { stepRows } from "../../_test_rows.ts";
+import { stepRows, testRows } from "../../_test_rows.ts";
 
 Deno.test(
   "layOutError() distinguishes a local fault from one of the target",
@@ -11,19 +12,19 @@ Deno.test(
   async (test) => {
     const rows: [error: ProbeError, lines: string[]][] = [
       [{ kind: "timeout", phase: "wait", by: "target", message: "No octet in 10 s" }, [
-        "{bad:FAILED: timeout} while waiting for the first octet (fault of the target)",
+        "{bad:FAILED: timeout} (fault of the target)",
         "  No octet in 10 s",
       ]],
       [{ kind: "tls", phase: "tls", by: "target", message: "Alert 40" }, [
-        "{bad:FAILED: tls} in the TLS handshake (fault of the target)",
+        "{bad:FAILED: tls} (fault of the target)",
         "  Alert 40",
       ]],
       [{ kind: "unreachable", phase: "connect", by: "network", message: "No route" }, [
-        "{bad:FAILED: unreachable} while connecting (fault of the network)",
+        "{bad:FAILED: unreachable} (fault of the network)",
         "  No route",
       ]],
       [{ kind: "permission", phase: "dns", by: "local", message: "Use --allow-net" }, [
-        "{warning:NOT MEASURED: permission} while looking up the name (local fault: it says nothing about the target)",
+        "{warning:NOT MEASURED: permission} (local fault: it says nothing about the target)",
         "  Use --allow-net",
       ]],
     ];
@@ -32,6 +33,30 @@ Deno.test(
     });
     assertEquals(layOutError(plainResult(), testView()), []);
   },
+);
+
+testRows<[message: string, short: string]>(
+  "shortenMessage() leaves out the request, and the offset that a deviation has",
+  [
+    [
+      "Cannot read the answer to GET http://a/b: The stream ended",
+      "Cannot read the answer: The stream ended",
+    ],
+    [
+      "Cannot read the head of the answer to GET http://a/b: it took",
+      "Cannot read the head of the answer: it took",
+    ],
+    ["Cannot send GET http://a/b: the peer closed", "Cannot send the request: the peer closed"],
+    ["Cannot follow the redirect of GET http://a/b: a loop", "Cannot follow the redirect: a loop"],
+    ["Cannot connect to a:80: refused", "Cannot connect to a:80: refused"],
+    ["Cannot read the answer to GET http://a/b: No colon (at octet 17)", "Cannot read the answer: No colon"],
+    ["No colon (at octet 18)", "No colon (at octet 18)"],
+  ],
+  ([message, short]) => {
+    const deviations = [makeDeviation("missing-colon", 17, "No colon")];
+    assertEquals(shortenMessage(message, { method: "GET", url: "http://a/b", deviations }), short);
+  },
+  { permissions: "none" },
 );
 
 Deno.test(

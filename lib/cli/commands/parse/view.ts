@@ -9,6 +9,7 @@ import { escapeOctets, escapeText } from "../../../text/escape/text.ts";
 import { formatCount, formatQuantity } from "../../../text/count.ts";
 import { layOut, layOutFacts, type View } from "../../../text/layout.ts";
 import { layOutBody, layOutContent } from "../../../report/text/body.ts";
+import { isSurplus } from "../../../report/text/connection.ts";
 import { layOutDeviations } from "../../../report/text/deviations.ts";
 import { layOutFields, layOutHead } from "../../../report/text/head.ts";
 import type { ParsedMessage } from "./message.ts";
@@ -40,13 +41,13 @@ export function formatParsed(message: ParsedMessage, view: View, options: { body
       ...layOutFacts("connection", announced ? [[describeAnnounced(announced)]] : [], view),
       ...layOutFacts(
         "surplus",
-        surplusBytes > 0
+        surplusBytes > 0 && !deviations.some(isSurplus)
           ? [[["warning", `${formatQuantity(surplusBytes, "octet")} ${describeSurplus(message)}`]]]
           : [],
         view,
       ),
     ],
-    deviations.length > 0 ? layOutDeviations(result, view) : [],
+    layOutDeviations({ ...result, surplusBytes: message.type === "response" ? surplusBytes : 0 }, view),
   ];
   return paragraphs.filter((lines) => lines.length > 0).map((lines) => lines.join("\n")).join("\n\n");
 }
@@ -77,7 +78,7 @@ function describeAnnounced({ persistent, timeout, max }: NonNullable<ParsedMessa
 
 /** Gives the parts of a result that the layout functions use. */
 function toResult(message: ParsedMessage): ProbeResult {
-  const { input, ok, status, reason, version, headers, body, deviations, method = "GET" } = message;
+  const { input, ok, error, status, reason, version, headers, body, deviations, method = "GET" } = message;
   return withoutUndefined({
     schema: 1,
     input,
@@ -85,6 +86,8 @@ function toResult(message: ParsedMessage): ProbeResult {
     method,
     startedAt: "",
     ok,
+    // Layout reads the kind and the message only.
+    error: error && { ...error, by: "target" as const },
     status,
     reason,
     version,

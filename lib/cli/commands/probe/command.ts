@@ -4,7 +4,7 @@
  * @module
  */
 
-import { traitsOf } from "../../output/formats.ts";
+import { chosenFormat, traitsOf } from "../../output/formats.ts";
 import { probe } from "../../../probe/probe.ts";
 import { composeRequest } from "../../../probe/compose_request.ts";
 import type { ProbeOptions } from "../../../probe/options.ts";
@@ -39,7 +39,7 @@ export async function runProbe(args: ParsedFlags<ProbeFlags>, io: CommandIo): Pr
   const options: ProbeOptions = {
     ...await readProbeOptions(flags, io),
     ...expectations.options,
-    keepRequest: traitsOf(flags).keepsRequests,
+    keepRequest: traitsOf(flags).keepsRequests || flags.verbose && chosenFormat(flags) === "text",
   };
   // A request that cannot be composed is a mistake in the command line, not a result.
   for (const target of targets) parseUsage(() => composeRequest(settleTarget(target, "http"), options));

@@ -86,7 +86,7 @@ export function formatRawSummary(result: RawResult, view: View): string {
       ...layOut(
         [
           `${formatEndpoint(connection.peer)}${handshake}: sent ${formatQuantity(sent, "octet")}, received ${
-            formatCount(received)
+            formatQuantity(received, "octet")
           }${early > 0 ? ` (${formatCount(early)} before anything was sent)` : ""}; `,
           ...ending,
         ],

@@ -158,7 +158,7 @@ Deno.test("sonde conn -e watches as long as the expectation requires, and names 
   const shown = cut.stdout.replace(/\s+/g, " ");
   assertStringIncludes(
     shown,
-    "?? idle >= 65s, could not be decided: at least 0.3; watch for longer: --idle-limit 66s",
+    "?? idle >= 65s, could not be decided: at least 0.3 s; watch for longer: --idle-limit 66s",
   );
 });
 

@@ -117,7 +117,7 @@ Deno.test("sonde parse accepts --end only for a capture that does not record its
     [[received], [], 1, "5 octets, not complete yet"],
     [[received], ["--end", "rst"], 1, "FAILED: reset at octet 24"],
     [[received], ["--end", "fin"], 0, "5 octets, complete"],
-    [[received], ["--end", "tls-truncated"], 1, "5 octets, TRUNCATED"],
+    [[received], ["--end", "tls-truncated"], 1, "FAILED: truncated at octet 24"],
   ];
   try {
     await stepRows(test, rows, async ([lines, args, code, text]) => {

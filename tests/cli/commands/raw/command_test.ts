@@ -8,7 +8,7 @@ Deno.test("sonde raw prints received octets as text, hex or JSON, and on stderr 
   const target = `127.0.0.1:${peer.port}`;
   const text = await run(["raw", "--send", "PING\\r\\n", target]);
   assertEquals([text.code, text.stdout], [0, "+PO\\x1bNG\n"]);
-  assertStringIncludes(text.stderr, `${target}: sent 6 octets, received 8; closed by the peer (FIN)`);
+  assertStringIncludes(text.stderr, `${target}: sent 6 octets, received 8 octets; closed by the peer (FIN)`);
   const hex = await run(["raw", "-q", "--hex", "-s", "PI", "-s", "NG\\x0d\\n", target]);
   const line = "00000000  2b 50 4f 1b 4e 47 0d 0a                           |+PO.NG..|\n";
   assertEquals([hex.code, hex.stdout, hex.stderr], [0, line, ""]);
@@ -58,7 +58,7 @@ Deno.test("sonde raw alternates with a server that speaks first", async () => {
   assertEquals([outcome.code, outcome.stdout], [0, "220 ready\n250-a\n250 b\n221 bye\n"]);
   assertStringIncludes(
     outcome.stderr.replace(/\s+/g, " "),
-    "sent 14 octets, received 34 (11 before anything was sent); closed by the peer (FIN)",
+    "sent 14 octets, received 34 octets (11 before anything was sent); closed by the peer (FIN)",
   );
   const silent = await run(["raw", ...turns, "--wait", "50ms", target]);
   assertEquals([silent.code, silent.stdout], [1, "220 ready\n"]);

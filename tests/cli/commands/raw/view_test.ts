@@ -45,14 +45,14 @@ Deno.test(
     await stepRows(test, rows, ([changes, ending]) => {
       const lines = formatRawSummary(result(changes), testView({ width: 200 }));
       assertEquals(lines.split("\n"), [
-        `192.0.2.1:25: sent 6 octets, received 1,234; ${ending}`,
+        `192.0.2.1:25: sent 6 octets, received 1,234 octets; ${ending}`,
         "connect 1 ms, total 20 ms",
       ]);
     });
     const early = formatRawSummary(result({ early: 20, sent: 1 }), testView({ width: 200 })).split("\n")[0];
     assertEquals(
       early,
-      "192.0.2.1:25: sent 1 octet, received 1,234 (20 before anything was sent); closed by us",
+      "192.0.2.1:25: sent 1 octet, received 1,234 octets (20 before anything was sent); closed by us",
     );
   },
 );
