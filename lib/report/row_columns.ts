@@ -7,13 +7,13 @@
 import { fieldValues } from "../http/field_list.ts";
 import { chainTotal } from "../redirect_chain.ts";
 import type { BodyFacts, ConnectionEnd, ProbeResult } from "../result.ts";
-import { escapeMessage, escapeOctets, escapeText } from "../text/escape/text.ts";
+import { escapeOctets, escapeText } from "../text/escape/text.ts";
 import { formatDuration } from "../text/duration.ts";
 import type { Style } from "../text/paint.ts";
 import { describeDisagreement } from "./text/connection.ts";
 import { countDeviations } from "./text/deviations.ts";
 import { statusStyle } from "./text/head.ts";
-import { describeUnfinished } from "./text/upload.ts";
+import { causeOf } from "./row_notes.ts";
 
 /** Name of a column. */
 export type RowColumn =
@@ -39,6 +39,8 @@ export interface Column {
   readonly least: number;
   /** Its largest width on a wide terminal. */
   readonly most: number;
+  /** Names the target; such a cell stays whole at the end of a row. @default false */
+  readonly target?: boolean;
   /** Aligns the cells to the right, for figures. @default false */
   readonly right?: boolean;
   /** The cell, escaped. */
@@ -91,31 +93,10 @@ function phaseText(ms: number | undefined): string {
   return ms === undefined ? "-" : formatDuration(ms);
 }
 
-/** Names the input, and the reason for a failure. */
-function targetText(result: ProbeResult): string {
-  const note = noteText(result);
-  return escapeText(result.input) + (note === undefined ? "" : ` (${note})`);
-}
-
-/** Says why a result failed, or names another fact that a reader must not miss. */
-function noteText(result: ProbeResult): string | undefined {
-  const { error, newConnection } = result;
-  if (error !== undefined) return shortMessage(error);
-  const unfinished = describeUnfinished(result);
-  if (unfinished !== undefined) return unfinished;
-  return newConnection && `new connection: ${newConnection.why}`;
-}
-
-function targetStyle(result: ProbeResult): Style | undefined {
-  return result.error === undefined ? undefined : lineStyle(result);
-}
-
-/**
- * Keeps only the cause of "Cannot read the answer to GET http://…: cause", since the other columns show the
- * rest.
- */
-function shortMessage({ message }: { message: string }): string {
-  return escapeMessage(message.replace(/^Cannot .*?: /, ""));
+/** Names the target as the user wrote it; its address and its tag tell it from others with the same name. */
+function targetText({ input, address, tag }: ProbeResult): string {
+  const at = address === undefined ? "" : ` at ${escapeText(address)}`;
+  return `${escapeText(input)}${at}${tag === undefined ? "" : ` [${escapeText(tag)}]`}`;
 }
 
 function deviationsText({ deviations }: ProbeResult): string {
@@ -141,7 +122,7 @@ export const COLUMNS: Readonly<Record<RowColumn, Column>> = {
     most: 39,
     text: ({ connection, tries }) => escapeText(connection?.peer.address ?? tries?.at(-1)?.address ?? "-"),
   },
-  server: { title: "server", least: 10, most: 24, text: serverText },
+  server: { title: "server", least: 12, most: 24, text: serverText },
   framing: {
     title: "framing",
     least: 7,
@@ -173,9 +154,9 @@ export const COLUMNS: Readonly<Record<RowColumn, Column>> = {
     title: "error",
     least: 12,
     most: 80,
-    text: (result) => noteText(result) ?? "",
+    text: (result) => causeOf(result) ?? "",
     style: (result) => result.error ? lineStyle(result) : "warning",
   },
-  target: { title: "target", least: 12, most: 80, text: targetText, style: targetStyle },
-  url: { title: "url", least: 12, most: 80, text: ({ url }) => escapeText(url) },
+  target: { title: "target", least: 12, most: 80, target: true, text: targetText },
+  url: { title: "url", least: 12, most: 80, target: true, text: ({ url }) => escapeText(url) },
 };

@@ -20,7 +20,6 @@ const SERIES_COLUMNS: readonly RowColumn[] = [
   "wait",
   "connection",
   "deviations",
-  "error",
 ];
 /** Width of the number of a request and the space after it. */
 const NUMBER_COLUMNS = 5;
@@ -37,9 +36,10 @@ function numbered(
   options: SeriesTextOptions,
 ): string {
   checkOptions(options, SERIES_OPTION_NAMES);
-  const { width = 80 } = options;
+  const { paint, width = 80 } = options;
   const number = label.padStart(NUMBER_COLUMNS - 1);
-  return `${number} ${line({ ...options, width: width - number.length - 1, columns: SERIES_COLUMNS })}`;
+  const text = line({ paint, width: width - number.length - 1, columns: SERIES_COLUMNS });
+  return `${number} ${text.replaceAll("\n", `\n${" ".repeat(NUMBER_COLUMNS)}`)}`;
 }
 
 /** Formats the titles of the columns of {@linkcode formatSeriesRow}. */
@@ -48,7 +48,7 @@ export function formatSeriesHeader(options: SeriesTextOptions = {}): string {
 }
 
 /**
- * Formats one request of a series as one line.
+ * Formats one request of a series as one line, and the cause of a failure on another one.
  *
  * @param number Number of the request within the series, from 1
  */

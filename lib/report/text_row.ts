@@ -1,5 +1,5 @@
 /**
- * A result as one line of a table.
+ * A result as a row of a table: for a terminal, or as one line for programs.
  *
  * @module
  */
@@ -8,39 +8,45 @@ import { checkOptions, type OptionNames } from "../text/check_options.ts";
 import type { ProbeResult } from "../result.ts";
 import { columnsOf, fitColumns } from "../text/columns.ts";
 import { escapeMessage } from "../text/escape/text.ts";
-import { type Column, COLUMNS, type RowColumn } from "./row_columns.ts";
-import { type Paint, plain, type Style } from "../text/paint.ts";
+import { layOut, type Span, type View } from "../text/layout.ts";
+import { layOutWhole, setLine } from "../text/whole.ts";
+import { COLUMNS, type RowColumn } from "./row_columns.ts";
+import { notesOf } from "./row_notes.ts";
+import { allotColumns, type AllottedColumn } from "./row_widths.ts";
+import { type Paint, plain } from "../text/paint.ts";
 
 export type { RowColumn };
 
-/** The least width of a line: two columns at their smallest width, the space between them and some margin. */
+/** The least width: status and time, and some room beside them. */
 const NARROWEST_ROW = 26;
-/** Room for most URLs. */
-const COMFORTABLE = 48;
+/** Columns of status and the space after it, under which notes begin on a terminal of this width or more. */
+const INDENT = 12;
+const WIDE_ENOUGH_TO_INDENT = 60;
 
 /** Columns for several URLs. */
 export const URL_COLUMNS: readonly RowColumn[] = [
   "status",
   "time",
   "address",
+  "server",
   "framing",
   "connection",
   "deviations",
-  "url",
+  "target",
 ];
 
-/** The look of a line. */
+/** The look of a row. */
 export interface TextRowOptions {
   /** Gives each piece of text its style; without it text stays plain. */
   readonly paint?: Paint | undefined;
   /**
-   * Columns of the whole line, at least 26. A cell that is too long loses its middle, and columns that do not
-   * fit are left out. `Infinity` cuts nothing.
+   * Columns of the terminal, at least 26. The address goes first if not all columns fit, then the server, the framing, the
+   * connection and the deviations. `Infinity` gives one line with all columns, for programs.
    *
    * @default 80
    */
   readonly width?: number | undefined;
-  /** The columns in their order; the last one takes the remaining width. @default URL_COLUMNS */
+  /** The columns in their order. A target or URL as the last one stays whole. @default URL_COLUMNS */
   readonly columns?: readonly RowColumn[] | undefined;
 }
 
@@ -53,7 +59,7 @@ export const ROW_OPTION_NAMES = {
 
 /** Replaces the middle of a text that is too long by `…`. */
 function shorten(text: string, columns: number): string {
-  if (columns === Infinity || columnsOf(text) <= columns) return text;
+  if (columnsOf(text) <= columns) return text;
   const head = text.slice(0, fitColumns(text, 0, Math.ceil((columns - 1) / 2)));
   let tail = "";
   let room = columns - 1 - columnsOf(head);
@@ -65,53 +71,43 @@ function shorten(text: string, columns: number): string {
   return `${head}…${tail}`;
 }
 
-/**
- * Chooses the columns that fit, and their widths. If not all of them fit, those in the middle are left out
- * first.
- */
-function allotColumns(columns: readonly RowColumn[], width: number): (readonly [Column, number])[] {
-  const shown: Column[] = columns.map((name) => COLUMNS[name]);
-  const needed = () => shown.reduce((sum, { least }) => sum + least + 1, -1);
-  while (shown.length > 2 && needed() > width) shown.splice(shown.length - 2, 1);
-  let spare = width - needed();
-  const last = shown.pop();
-  if (last === undefined) return [];
-  const sizes = shown.map((column) => {
-    // The other columns grow once the last one has enough room.
-    const growth = Math.max(0, Math.min(column.most - column.least, spare + last.least - COMFORTABLE));
-    spare -= growth;
-    return [column, column.least + growth] as const;
-  });
-  return [...sizes, [last, Math.max(1, last.least + spare)]];
+/** Makes the spans of a cell and of the space after it. */
+function setCell({ column, size, whole }: AllottedColumn, result: ProbeResult): Span[] {
+  const text = escapeMessage(column.text(result));
+  const shown = whole ? text : shorten(text, size);
+  const style = column.style?.(result);
+  const span: Span = style === undefined ? shown : [style, shown];
+  const gap = " ".repeat(Math.max(0, size - columnsOf(shown)));
+  return column.right ? [gap, span, " "] : [span, `${gap} `];
 }
 
-function setRow(
-  { paint = plain, width = 80, columns = URL_COLUMNS }: TextRowOptions,
-  cell: (column: Column) => readonly [text: string, style: Style | undefined],
-): string {
-  const cells = allotColumns(columns, Math.max(NARROWEST_ROW, width)).map(([column, size], index, all) => {
-    const [text, style] = cell(column);
-    // If no width is given, nothing is cut, so that a program can read the line.
-    const shown = shorten(escapeMessage(text), width === Infinity ? Infinity : size);
-    const painted = style === undefined ? shown : paint(style, shown);
-    const gap = " ".repeat(index === all.length - 1 ? 0 : Math.max(0, size - columnsOf(shown)));
-    return column.right ? gap + painted : painted + gap;
-  });
-  return cells.join(" ").trimEnd();
+/** Lays out what a row gives beside its columns, on lines of their own. A URL stays whole: the terminal wraps it. */
+function layOutNotes(result: ProbeResult, view: View, indent: number): string[] {
+  return notesOf(result).flatMap(({ text, url }) =>
+    url === undefined
+      ? layOut([text], view, { first: indent, rest: indent })
+      : [setLine([" ".repeat(indent), ["dim", text], ` ${url}`], view.paint)]
+  );
 }
 
-/** Formats the titles of the columns above the cells of {@linkcode formatTextRow}. */
+/** Formats the titles of the columns above the rows of {@linkcode formatTextRow}, as one line. */
 export function formatTextRowHeader(options: TextRowOptions = {}): string {
   checkOptions(options, ROW_OPTION_NAMES);
-  return setRow(options, ({ title }) => [title, "dim"]);
+  const { paint = plain, width = 80, columns = URL_COLUMNS } = options;
+  const titles = allotColumns(columns, Math.max(NARROWEST_ROW, width))
+    .map(({ column: { title, right }, size }) => right ? title.padStart(size) : title.padEnd(size));
+  return paint("dim", titles.join(" ").trimEnd());
 }
 
 /**
- * Formats a result as one line: status or error kind, total time, address, framing, the end of the connection
- * (with `!` if it contradicts the head), number of deviations, URL. The widths depend only on the options, so
- * the lines of different results are aligned.
+ * Formats a result as a row: status or error kind, total time, address, server, framing, the end of the connection
+ * (with `!` if it contradicts the head), number of deviations, target. The widths depend only on the options, so
+ * the rows of different results are aligned. The target is never cut: it moves to a line of its own if it does not fit
+ * beside the other columns. The cause of a failure follows below.
  *
- * @returns One line without LF
+ * With the width `Infinity` the row is one line: no cell is cut, and the cause is in brackets at the end.
+ *
+ * @returns Lines joined by LF, without one at the end
  *
  * @example Usage
  * ```ts
@@ -139,5 +135,23 @@ export function formatTextRowHeader(options: TextRowOptions = {}): string {
  */
 export function formatTextRow(result: ProbeResult, options: TextRowOptions = {}): string {
   checkOptions(options, ROW_OPTION_NAMES);
-  return setRow(options, ({ text, style }) => [text(result), style?.(result)]);
+  const { paint = plain, columns = URL_COLUMNS } = options;
+  const width = Math.max(NARROWEST_ROW, options.width ?? 80);
+  const allotted = allotColumns(columns, width);
+  const cells = allotted.map((column) => setCell(column, result));
+  // A column of its own shows the cause already.
+  const noted = !allotted.some(({ column }) => column === COLUMNS.error);
+  if (width === Infinity) {
+    const notes = noted
+      ? notesOf(result).map(({ text, url }) => url === undefined ? ` (${text})` : ` (${text} ${url})`)
+      : [];
+    return [setLine(cells.flat(), paint), ...notes].join("");
+  }
+  const view: View = { paint, width, verbose: false };
+  const indent = width < WIDE_ENOUGH_TO_INDENT ? 2 : INDENT;
+  const target = allotted.at(-1)?.whole ? cells.pop()?.[0] : undefined;
+  const row = target === undefined
+    ? [setLine(cells.flat(), paint)]
+    : layOutWhole(cells.flat(), target, view, indent);
+  return [...row, ...(noted ? layOutNotes(result, view, indent) : [])].join("\n");
 }

@@ -1,6 +1,7 @@
 import { sgrPaint } from "../text/_sgr_paint.ts";
-import { assert, assertEquals } from "@std/assert";
+import { assert, assertEquals, assertStringIncludes } from "@std/assert";
 import type { ProbeResult } from "../../lib/result.ts";
+import { makeRowFormatter } from "../../lib/report/row_formatter.ts";
 import { formatTextRow, formatTextRowHeader, type TextRowOptions } from "../../lib/report/text_row.ts";
 import {
   goodConnection,
@@ -12,52 +13,126 @@ import {
 } from "./_samples.ts";
 import { stepRows, testRows } from "../_test_rows.ts";
 
-Deno.test(
-  "formatTextRow() aligns results in columns at a width of 80",
-  { permissions: "none" },
-  async (test) => {
-    const rows: [result: ProbeResult, line: string][] = [
-      [goodResult(), "200          150 ms 192.0.2.10      chunked open      0 https://shop…tems?page=2"],
-      [refusedResult(), "refused      0.9 ms 127.0.0.1       -       -         0 http://localhost:8081/"],
-      [truncatedResult(), "truncated   1.56 ms 127.0.0.1       length  fin!      6 http://127.0.0.1:8080/"],
-      [
-        plainResult({ ok: false }),
-        "200 unmet   0.78 ms 127.0.0.1       chunked open      0 http://127.0.0.1:8080/",
-      ],
-    ];
-    const header = "status         time address         framing conn    dev url";
-    assertEquals(formatTextRowHeader(), header);
-    await stepRows(test, rows, ([result, line]) => {
-      assertEquals(formatTextRow(result), line);
-    });
-  },
-);
-
-Deno.test("formatTextRow() uses the room of a wide terminal, and cuts nothing without a width", {
-  permissions: "none",
-}, () => {
-  const url = `https://example.test/${"a".repeat(200)}`;
-  const result = goodResult({ url });
-  assert(formatTextRow(result, { width: 100 }).includes("…"));
-  assert(formatTextRow(result, { width: Infinity }).endsWith(` ${url}`));
+const WIDE = 120;
+const SHOP = "https://shop.example.test/items?page=2";
+const LONG = `https://shop.example.test/${"a/".repeat(30)}?page=2`;
+const UNMET = plainResult({
+  ok: false,
+  checks: [{ expect: "status == 201", ok: false, actual: 200 }, {
+    expect: "total < 1s",
+    ok: true,
+    actual: 1,
+  }],
+});
+const MANY_UNMET = plainResult({ ok: false, checks: Array(5).fill(UNMET.checks[0]) });
+const IPV6 = plainResult({
+  input: "http://[2001:db8:1:2:3:4:5:6]:8080/",
+  connection: goodConnection({ peer: { address: "2001:db8:1:2:3:4:5:6", port: 8080 } }),
 });
 
-testRows<[width: number, header: string]>(
-  "formatTextRow() omits columns that do not fit, except the last",
+testRows<[width: number, result: ProbeResult, lines: string[]]>(
+  "formatTextRow() keeps the target whole at every width, and gives the cause a line of its own",
   [
-    [68, "status         time address         framing conn    dev url"],
-    [67, "status         time address         framing conn   url"],
-    [56, "status         time address         framing url"],
-    [50, "status         time address         url"],
-    [40, "status         time url"],
-    [26, "status      url"],
-    [1, "status      url"],
+    [40, goodResult(), ["200          150 ms", `  ${SHOP}`]],
+    [40, goodResult({ input: "http://localhost/" }), ["200          150 ms http://localhost/"]],
+    [40, goodResult({ input: "http://localhost/abcd" }), ["200          150 ms", "  http://localhost/abcd"]],
+    [40, refusedResult(), ["refused      0.9 ms", "  http://localhost:8081/", "  connection refused"]],
+    [80, goodResult(), [`200          150 ms chunked open      0 ${SHOP}`]],
+    [80, goodResult({ input: LONG }), ["200          150 ms chunked open      0", `            ${LONG}`]],
+    [80, refusedResult(), [
+      "refused      0.9 ms -       -         0 http://localhost:8081/",
+      "            connection refused",
+    ]],
+    [80, UNMET, [
+      "200 unmet   0.78 ms chunked open      0 127.0.0.1:8080",
+      "            not status == 201 (found 200)",
+    ]],
+    [80, MANY_UNMET, [
+      "200 unmet   0.78 ms chunked open      0 127.0.0.1:8080",
+      "            not status == 201 (found 200); not status == 201 (found 200); not",
+      "            status == 201 (found 200); 2 more expectations unmet",
+    ]],
+    [80, IPV6, ["200         0.78 ms chunked open      0 http://[2001:db8:1:2:3:4:5:6]:8080/"]],
+    [WIDE, goodResult(), [
+      `200          150 ms 192.0.2.10      nginx/1.25.3   chunked open       0 ${SHOP}`,
+    ]],
+    [Infinity, UNMET, [
+      "200 unmet   0.78 ms 127.0.0.1       nginx/1.25.3 chunked open      0 127.0.0.1:8080 " +
+      "(not status == 201 (found 200))",
+    ]],
+    [Infinity, goodResult({ input: LONG }), [
+      `200          150 ms 192.0.2.10      nginx/1.25.3 chunked open      0 ${LONG}`,
+    ]],
+    [Infinity, IPV6, [
+      "200         0.78 ms 2001:db8:1:2:3:4:5:6 nginx/1.25.3 chunked open      0 " +
+      "http://[2001:db8:1:2:3:4:5:6]:8080/",
+    ]],
   ],
-  ([width, header]) => {
-    assertEquals(formatTextRowHeader({ width }), header, String(width));
+  ([width, result, lines]) => assertEquals(formatTextRow(result, { width }).split("\n"), lines),
+  { permissions: "none" },
+);
+
+testRows<[facts: Partial<ProbeResult>, target: string]>(
+  "formatTextRow() tells apart targets with the same name",
+  [
+    [{ input: "shop.test", address: "2001:db8::1" }, "shop.test at 2001:db8::1"],
+    [{ input: "shop.test", tag: "europe \x1b" }, "shop.test [europe \\x1b]"],
+    [
+      { input: "http://bücher.例え.jp/", address: "192.0.2.1", tag: "a" },
+      "http://bücher.例え.jp/ at 192.0.2.1 [a]",
+    ],
+  ],
+  ([facts, target]) => {
+    assertStringIncludes(formatTextRow(plainResult(facts), { width: 40 }), `\n  ${target}`);
+    assert(formatTextRow(plainResult(facts), { width: Infinity }).endsWith(` ${target}`));
   },
   { permissions: "none" },
 );
+
+testRows<[result: ProbeResult, line: string]>(
+  "formatTextRow() shows where redirects led",
+  [
+    [
+      plainResult({ input: "a.test", redirects: [goodResult()], url: LONG }),
+      `            redirected to ${LONG}`,
+    ],
+    [truncatedResult({ input: "a.test" }), "            the body"],
+  ],
+  ([result, line]) => assertEquals(formatTextRow(result).split("\n").at(-1), line),
+  { permissions: "none" },
+);
+
+testRows<[width: number, header: string]>(
+  "formatTextRow() omits columns until a target has 36 columns, the address first",
+  [
+    [Infinity, "status         time address         server       framing conn    dev target"],
+    [WIDE, "status         time address         server         framing conn     dev target"],
+    [105, "status         time address         server       framing conn    dev target"],
+    [104, "status         time server         framing conn     dev target"],
+    [89, "status         time server       framing conn    dev target"],
+    [88, "status         time framing conn    dev target"],
+    [80, "status         time framing conn    dev target"],
+    [76, "status         time framing conn    dev target"],
+    [75, "status         time conn    dev target"],
+    [67, "status         time  dev target"],
+    [60, "status         time target"],
+    [40, "status         time target"],
+    [1, "status         time target"],
+  ],
+  ([width, header]) => assertEquals(formatTextRowHeader({ width }), header, String(width)),
+  { permissions: "none" },
+);
+
+Deno.test("makeRowFormatter() repeats its titles once a resized terminal has other columns", {
+  permissions: "none",
+}, () => {
+  const look = { width: 80 };
+  const formatter = makeRowFormatter(look);
+  const titles = (): number => formatter.row(goodResult()).split("status ").length - 1;
+  assertEquals(formatter.begin(), `${formatTextRowHeader({ width: 80 })}\n`);
+  assertEquals([80, 79, 40, 41, 80].map((width) => (look.width = width, titles())), [0, 0, 1, 0, 1]);
+  assertEquals(formatter.end(), "");
+});
 
 Deno.test("formatTextRow() shows the requested columns", { permissions: "none" }, async (test) => {
   const reused = plainResult({
@@ -76,7 +151,12 @@ Deno.test("formatTextRow() shows the requested columns", { permissions: "none" }
       "-           - -          connection refused",
     ],
     [reused, ["connection", "deviations"], "rst    999+"],
-    [truncatedResult({ deviations: [] }), ["deviations", "status"], "   0 truncated"],
+    [
+      truncatedResult({ deviations: [], redirects: [] }),
+      ["deviations", "status"],
+      "   0 truncated (The connection was closed with FIN after 1,204 of 5,000 octets of the body)",
+    ],
+    [goodResult(), ["url", "status"], `${SHOP} 200`],
   ];
   await stepRows(test, rows, ([result, columns = [], line]) => {
     assertEquals(

@@ -24,6 +24,7 @@ import type { BatchFlags } from "./flags.ts";
 import type { ParsedFlags } from "../../flags/parse_flags.ts";
 import type { CommandIo } from "../../io.ts";
 import { openOutput } from "../../output/open_output.ts";
+import { chooseRowLook } from "../../output/row_look.ts";
 import { readProbeOptions } from "../../probe_options.ts";
 import { formatRunError } from "../../run_error.ts";
 import { parseUsage, UsageError } from "../../usage_error.ts";
@@ -55,11 +56,8 @@ export async function runBatch(args: ParsedFlags<BatchFlags>, io: CommandIo): Pr
   });
   using list = await openList(operands, { ...listOptions(flags), count: showsProgress(flags, io) }, io);
   const output = file ?? io.stdout;
-  const view = await chooseBatchView(chosenFormat(flags), {
-    paint: await io.paintFor(output),
-    width: output.terminal ? io.width : Infinity,
-    maxTime: flags.maxTime,
-  });
+  const look = await chooseRowLook(output, io);
+  const view = await chooseBatchView(chosenFormat(flags), look, { maxTime: flags.maxTime });
   const tally = new ExitTally(io.missing);
   const progress = new BatchProgress({
     list,

@@ -1,33 +1,20 @@
 /**
- * The views of a batch: lines, JSON or a document.
+ * The views of a batch: rows, JSON or a document.
  *
  * @module
  */
 
-import type { Paint } from "../../../text/paint.ts";
-import type { RowColumn } from "../../../report/row_columns.ts";
-import { type Formatter, lineFormatter } from "../../../report/formatter.ts";
-import { type FormatName, loadFormatter } from "../../output/formats.ts";
-
-const COLUMNS: readonly RowColumn[] = [
-  "status",
-  "time",
-  "address",
-  "server",
-  "framing",
-  "connection",
-  "deviations",
-  "target",
-];
+import type { Formatter } from "../../../report/formatter.ts";
+import { type FormatName, type FormatOptions, loadFormatter } from "../../output/formats.ts";
+import type { RowLook } from "../../output/row_look.ts";
 
 /** Chooses the formatter of the rows, and loads its modules. */
 export async function chooseBatchView(
   format: FormatName<"results">,
-  options: { readonly paint: Paint; readonly width: number; readonly maxTime?: number | undefined },
+  look: RowLook,
+  options: FormatOptions = {},
 ): Promise<Formatter> {
   const formatter = await loadFormatter("results", format, options);
   if (formatter !== undefined) return formatter;
-  const { formatTextRow, formatTextRowHeader } = await import("../../../report/text_row.ts");
-  const line = { paint: options.paint, width: options.width, columns: COLUMNS };
-  return lineFormatter((result) => formatTextRow(result, line), formatTextRowHeader(line));
+  return (await import("../../../report/row_formatter.ts")).makeRowFormatter(look);
 }

@@ -17,6 +17,7 @@ import type { ParsedFlags } from "../../flags/parse_flags.ts";
 import type { CommandIo } from "../../io.ts";
 import { openOutput } from "../../output/open_output.ts";
 import type { Output } from "../../output/output.ts";
+import { chooseRowLook } from "../../output/row_look.ts";
 import { readProbeOptions } from "../../probe_options.ts";
 import { chooseProbeView, type ProbeView } from "./view.ts";
 import { parseUsage, UsageError } from "../../usage_error.ts";
@@ -54,6 +55,7 @@ export async function runProbe(args: ParsedFlags<ProbeFlags>, io: CommandIo): Pr
   const view = await chooseProbeView(flags, targets.length, {
     paint: await io.paintFor(output),
     width: io.width,
+    rows: await chooseRowLook(output, io),
   });
   for (const target of targets) {
     await probeTarget(target, probeOptions, flags, { expectations, view, output, tally, io });

@@ -1,5 +1,5 @@
 /**
- * The views of `sonde probe`: whole results, lines, a series or a document.
+ * The views of `sonde probe`: whole results, rows, a series or a document.
  *
  * @module
  */
@@ -10,6 +10,7 @@ import type { Target } from "../../../target/target.ts";
 import type { ProbeFlags } from "./flags.ts";
 import type { Formatter } from "../../../report/formatter.ts";
 import { chosenFormat, loadFormatter } from "../../output/formats.ts";
+import type { RowLook } from "../../output/row_look.ts";
 import { isSilent } from "../../output/silent.ts";
 
 /** Turns results into text, one after the other. Every piece ends with LF or is empty. */
@@ -29,6 +30,8 @@ export interface ProbeView {
 export interface ViewOptions {
   readonly paint: Paint;
   readonly width: number;
+  /** The look of rows, which differs from that of whole results in a pipe. */
+  readonly rows: RowLook;
 }
 
 /** Chooses the view by the flags, and loads its modules. */
@@ -41,7 +44,7 @@ export async function chooseProbeView(
   if (formatter !== undefined) return documentView(formatter, isSilent(flags));
   if (isSilent(flags)) return SILENT;
   if (flags.count > 1) return await seriesView(flags, options);
-  return targets === 1 || flags.verbose ? await wholeView(flags, options) : await lineView(options);
+  return targets === 1 || flags.verbose ? await wholeView(flags, options) : await rowView(options);
 }
 
 const SILENT: ProbeView = { beginSeries: () => "", result: () => "", endSeries: () => "", end: () => "" };
@@ -62,7 +65,7 @@ function documentView(formatter: Formatter, silent: boolean): ProbeView {
   };
 }
 
-async function wholeView({ verbose }: ProbeFlags, options: ViewOptions): Promise<ProbeView> {
+async function wholeView({ verbose }: ProbeFlags, { paint, width }: ViewOptions): Promise<ProbeView> {
   const { formatResult } = await import("../../../report/text.ts");
   let first = true;
   return {
@@ -70,25 +73,17 @@ async function wholeView({ verbose }: ProbeFlags, options: ViewOptions): Promise
     result: (result) => {
       const separator = first ? "" : "\n";
       first = false;
-      return `${separator}${formatResult(result, { ...options, verbose })}\n`;
+      return `${separator}${formatResult(result, { paint, width, verbose })}\n`;
     },
   };
 }
 
-async function lineView(options: ViewOptions): Promise<ProbeView> {
-  const { formatTextRow, formatTextRowHeader } = await import("../../../report/text_row.ts");
-  let header = `${formatTextRowHeader(options)}\n`;
-  return {
-    ...SILENT,
-    result: (result) => {
-      const line = `${header}${formatTextRow(result, options)}\n`;
-      header = "";
-      return line;
-    },
-  };
+async function rowView({ rows }: ViewOptions): Promise<ProbeView> {
+  const { makeRowFormatter } = await import("../../../report/row_formatter.ts");
+  return documentView(makeRowFormatter(rows), false);
 }
 
-async function seriesView({ verbose }: ProbeFlags, options: ViewOptions): Promise<ProbeView> {
+async function seriesView({ verbose }: ProbeFlags, { paint, width, rows }: ViewOptions): Promise<ProbeView> {
   const [{ Series }, { formatSeriesHeader, formatSeriesRow, formatSeriesSummary }, { formatResult }] =
     await Promise
       .all([
@@ -106,16 +101,16 @@ async function seriesView({ verbose }: ProbeFlags, options: ViewOptions): Promis
       number = 0;
       const title = `${separator}${escapeText(input)}\n`;
       separator = "\n";
-      return verbose ? title : `${title}${formatSeriesHeader(options)}\n`;
+      return verbose ? title : `${title}${formatSeriesHeader(rows)}\n`;
     },
     result: (result) => {
       series.add(result);
       number++;
       return verbose
-        ? `\n${number}: ${formatResult(result, { ...options, verbose })}\n`
-        : `${formatSeriesRow(result, number, options)}\n`;
+        ? `\n${number}: ${formatResult(result, { paint, width, verbose })}\n`
+        : `${formatSeriesRow(result, number, rows)}\n`;
     },
-    endSeries: () => `\n${formatSeriesSummary(series.summary(), options)}\n`,
+    endSeries: () => `\n${formatSeriesSummary(series.summary(), { paint, width })}\n`,
     end: () => "",
   };
 }

@@ -10,6 +10,7 @@ import { ExitTally, type Verdict } from "../../exit_code.ts";
 import type { ParsedFlags } from "../../flags/parse_flags.ts";
 import type { CommandIo } from "../../io.ts";
 import { openOutput } from "../../output/open_output.ts";
+import { chooseRowLook } from "../../output/row_look.ts";
 import { refuseOwnInput } from "../../output/refuse_own_input.ts";
 import { RowReader, type SavedRow } from "../../saved/read_rows.ts";
 import { SavedFiles } from "../../saved/saved_files.ts";
@@ -138,7 +139,7 @@ async function openPrinter(
   const file = await openOutput(flags, io);
   if (file) stack.use(file);
   const output = file ?? io.stdout;
-  const layout = { paint: await io.paintFor(output), width: output.terminal ? io.width : Infinity };
+  const layout = await chooseRowLook(output, io);
   if (first.kind === "profile") {
     const profileLayout = { ...layout, width: io.width };
     const view = await chooseProfileView(flags, profileLayout);

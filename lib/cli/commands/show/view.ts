@@ -34,7 +34,7 @@ export async function chooseResultView(
   const checks = first.check !== undefined && flags.expect.length === 0;
   const view = checks && format !== "text"
     ? await loadFormatter("results", format, { checks })
-    : await chooseBatchView(format, { ...layout, maxTime: undefined });
+    : await chooseBatchView(format, layout);
   if (view === undefined) throw new TypeError(`No formatter of results is called ${format}`);
   return {
     begin: () => view.begin(),
