@@ -26,6 +26,7 @@ export class RowReader {
   #rows = 0;
   #faults = 0;
   #octets = 0;
+  #firstFault: string | undefined;
   /** The kind of the first row, which all others must have. */
   #kind: SavedRow["kind"] | undefined;
 
@@ -44,9 +45,10 @@ export class RowReader {
     return this.#faults;
   }
 
-  /** True if no file held anything. */
-  get empty(): boolean {
-    return this.#octets === 0;
+  /** Says why there is no row, worded to follow the name of the file. */
+  whyNoRow(): string {
+    if (this.#octets === 0) return "it is empty";
+    return this.#firstFault ?? "there is no row of --json in it";
   }
 
   /** Reads the rows of one file, in groups. Rows of another kind than the first one are skipped. */
@@ -54,25 +56,26 @@ export class RowReader {
     const lines = new SkippedLines(file.name, this.#note);
     const values = new JsonValues();
     const text = new TextReader();
-    const before = this.#octets;
+    const [octetsBefore, rowsBefore] = [this.#octets, this.#rows];
     try {
       for await (const octets of file.open()) {
         this.#octets += octets.length;
         yield this.#take(values.push(text.receive(octets)), lines);
         if (text.error) break;
       }
-      const fault = text.error;
-      const rest = text.end();
-      yield this.#take(values.push(rest), lines);
-      // A file that ends in the middle of a character is cut like one that ends in the middle of a row.
-      if (!fault) yield this.#take(values.end(), lines);
-      else lines.fault(fault.message);
+      let fault = text.error;
+      yield this.#take(values.push(text.end()), lines);
+      // Rows that end in the middle of a character are cut off like rows that end anywhere else.
+      if (this.#rows === rowsBefore) fault = text.error;
+      if (fault) lines.fault(fault.message);
+      else yield this.#take(values.end(), lines);
     } catch (error) {
       if (!(error instanceof LocalFault)) throw error;
       lines.fault(error.message);
     }
-    if (this.#octets === before && lines.count === 0) this.#note(`${file.name} is empty`);
+    if (this.#octets === octetsBefore && lines.count === 0) this.#note(`${file.name} is empty`);
     lines.end();
+    this.#firstFault ??= lines.first;
     this.#faults += lines.count;
   }
 
@@ -106,6 +109,7 @@ class SkippedLines {
   readonly #note: (text: string) => void;
   #count = 0;
   #hidden = 0;
+  #first: string | undefined;
 
   constructor(name: string, note: (text: string) => void) {
     this.#name = name;
@@ -116,14 +120,21 @@ class SkippedLines {
     return this.#count;
   }
 
+  /** The first fault. */
+  get first(): string | undefined {
+    return this.#first;
+  }
+
   skip(line: number, cause: string): void {
     this.#count++;
+    this.#first ??= `line ${line} ${cause}`;
     if (this.#count > DESCRIBED) this.#hidden++;
     else this.#note(`${this.#name}: line ${line} ${cause}; it is skipped`);
   }
 
   fault(cause: string): void {
     this.#count++;
+    this.#first ??= cause;
     this.#note(`${this.#name}: ${cause}; the rest of the file is skipped`);
   }
 

@@ -1,101 +1,124 @@
 /**
- * `sonde diff A B`: compares the behaviour in two saved results or profiles.
+ * `sonde diff BEFORE AFTER`: compares two saved results, profiles or runs.
  *
  * @module
  */
 
-import { chosenFormat, type Compared, loadFormatter } from "../../output/formats.ts";
-import { formatDocument, lineFormatter } from "../../../report/formatter.ts";
-import { diffSaved, kindOfSaved, type Saved } from "../../../report/diff/diff.ts";
+import { diffSaved, type Saved } from "../../../report/diff/diff.ts";
 import { formatDiff } from "../../../report/diff/diff_text.ts";
-import { decodeText } from "../../../text/decode/text_reader.ts";
+import { RunDiff } from "../../../report/diff/run_diff.ts";
+import { formatRunDiffJson } from "../../../report/diff/run_diff_json.ts";
+import { formatRunDiff } from "../../../report/diff/run_diff_text.ts";
+import type { TextOptions } from "../../../report/text.ts";
+import { escapeMessage } from "../../../text/escape/text.ts";
 import { ExitCode } from "../../exit_code.ts";
-import type { DiffFlags } from "./flags.ts";
 import type { ParsedFlags } from "../../flags/parse_flags.ts";
-import { readInputFile } from "../../input_file.ts";
 import type { CommandIo } from "../../io.ts";
+import { chosenFormat, type Compared, loadFormatter } from "../../output/formats.ts";
 import { openOutput } from "../../output/open_output.ts";
+import { refuseOwnInput } from "../../output/refuse_own_input.ts";
 import { isSilent } from "../../output/silent.ts";
+import { RowReader } from "../../saved/read_rows.ts";
+import { type SavedFile, SavedFiles } from "../../saved/saved_files.ts";
 import { parseUsage, UsageError } from "../../usage_error.ts";
+import type { DiffFlags } from "./flags.ts";
 
 /**
- * Compares two files of one JSON object a line.
+ * Compares two files of saved rows: two single rows whatever their targets are, and otherwise target by target.
  *
- * @returns 0 if the behaviour is the same, 1 if not.
- * @throws {UsageError} If there are not two files, or they hold no results.
+ * @returns 0 if the behaviour is the same, 1 if not, 3 if a part of a file could not be read.
+ * @throws {UsageError} If there are not two files, or one of them holds no rows.
  * @throws {LocalFault} If a file cannot be read or written.
  */
 export async function runDiff(args: ParsedFlags<DiffFlags>, io: CommandIo): Promise<number> {
-  const { flags, operands: [before, after, ...more] } = args;
+  const { flags, operands } = args;
+  const [before, after, ...more] = operands;
   if (before === undefined || after === undefined || more.length > 0) {
     throw new UsageError(
-      "Cannot compare: write the names of two files from sonde --json or sonde conn --json",
+      "Cannot compare: write the names of two files from sonde batch --json, sonde --json or sonde conn --json",
     );
   }
   if (before === "-" && after === "-") throw new UsageError("Cannot compare stdin with itself");
-  const old = await readSaved(before, io);
-  const young = await readSaved(after, io);
-  const compared = parseUsage(() => pair(old, young));
+  using files = await SavedFiles.open([before, after], io);
+  const inputs = operands.filter((path) => path !== "-").map((path) => ({ path, what: "one of the inputs" }));
+  await refuseOwnInput(flags.output, inputs);
+  const runs = new RunDiff();
+  const old = await readSide(files.all[0]!, (row) => runs.add("before", row), { flags, io });
+  const young = await readSide(files.all[1]!, (row) => runs.add("after", row), { flags, io });
+  if (io.signal.aborted) return ExitCode.interrupted;
+  if (old.kind !== young.kind) {
+    throw new UsageError("Cannot compare: one is the result of a probe, the other is a connection profile");
+  }
   await using file = await openOutput(flags, io);
   const output = file ?? io.stdout;
-  const view = { paint: await io.paintFor(output), width: io.width };
-  const formatter = await loadFormatter("differences", chosenFormat(flags)) ??
-    lineFormatter<Compared>(({ input, differences }) => formatDiff(input, differences, view));
-  if (!isSilent(flags)) await output.write(formatDocument(formatter, compared));
-  return compared.some(({ differences }) => differences.length > 0) ? ExitCode.failed : ExitCode.ok;
+  const view = { paint: await io.paintFor(output), width: io.widthOf(output) };
+  const single = old.rows === 1 && young.rows === 1;
+  const { text, differ } = single
+    ? await describeSingle(old.first, young.first, flags, view)
+    : describeRuns(runs, flags, view);
+  if (!isSilent(flags)) await output.write(text);
+  if (differ) return ExitCode.failed;
+  return old.faults + young.faults > 0 ? ExitCode.unmeasured : ExitCode.ok;
 }
 
-async function readSaved(path: string, io: CommandIo): Promise<Saved[]> {
-  const octets = await readInputFile(path, io.stdin);
-  const text = parseUsage(() => decodeText(octets), `Cannot compare ${path}`);
-  const saved = parseObjects(text, path);
-  if (saved.length === 0) throw new UsageError(`Cannot compare ${path}: it is empty`);
-  return saved;
+/** The rows of one side. */
+interface Side {
+  readonly kind: string;
+  readonly first: Saved;
+  readonly rows: number;
+  /** Parts of the file that could not be read. */
+  readonly faults: number;
 }
 
-/** Parses one object, which may take several lines, or one object a line. */
-function parseObjects(text: string, path: string): Saved[] {
-  const whole = parseJson(text);
-  const lines = text.split("\n").filter((line) => line.trim() !== "");
-  const values = whole === undefined ? lines.map(parseJson) : Array.isArray(whole) ? whole : [whole];
-  return values.map((value, index) => {
-    if (kindOfSaved(value) !== undefined) return value as Saved;
-    const where = values.length > 1 ? ` at line ${index + 1}` : "";
-    throw new UsageError(
-      `Cannot compare ${path}: it holds no result or profile in JSON${where}`,
-    );
-  });
-}
-
-function parseJson(text: string): unknown {
-  try {
-    return JSON.parse(text);
-  } catch {
-    // The caller reports the line.
-    return undefined;
-  }
-}
-
-/** Pairs two single objects whatever their inputs are, and the objects of two lists by their inputs. */
-function pair(old: readonly Saved[], young: readonly Saved[]): Compared[] {
-  const [first] = old;
-  const [second] = young;
-  if (old.length === 1 && young.length === 1 && first && second) {
-    const input = first.input === second.input ? first.input : `${first.input} → ${second.input}`;
-    return [{ input, differences: diffSaved(first, second) }];
-  }
-  const left = [...young];
-  const compared = old.map((saved): Compared => {
-    const at = left.findIndex(({ input }) => input === saved.input);
-    if (at === -1) {
-      return { input: saved.input, differences: [{ fact: "row", before: "present", after: null }] };
+/** Reads one file row by row. */
+async function readSide(
+  file: SavedFile,
+  take: (row: Saved) => void,
+  { flags, io }: { readonly flags: DiffFlags; readonly io: CommandIo },
+): Promise<Side> {
+  const notes: string[] = [];
+  const reader = new RowReader((text) => notes.push(text));
+  let first: { kind: string; row: Saved } | undefined;
+  for await (const rows of reader.read(file)) {
+    for (const saved of rows) {
+      first ??= saved;
+      take(saved.row);
     }
-    const [partner] = left.splice(at, 1);
-    return { input: saved.input, differences: diffSaved(saved, partner!) };
-  });
-  const added = left.map(({ input }) => ({
-    input,
-    differences: [{ fact: "row", before: null, after: "present" }],
-  }));
-  return [...compared, ...added];
+    if (io.signal.aborted) break;
+  }
+  if (first === undefined) throw new UsageError(`Cannot compare ${file.name}: ${reader.whyNoRow()}`);
+  if (!flags.quiet) await io.stderr.write(notes.map((text) => `sonde: ${escapeMessage(text)}\n`).join(""));
+  return { kind: first.kind, first: first.row, rows: reader.rows, faults: reader.faults };
+}
+
+/** The text of a comparison, and its verdict. */
+interface Described {
+  readonly text: string;
+  readonly differ: boolean;
+}
+
+async function describeSingle(
+  before: Saved,
+  after: Saved,
+  flags: DiffFlags,
+  view: TextOptions,
+): Promise<Described> {
+  const input = before.input === after.input ? before.input : `${before.input} → ${after.input}`;
+  const compared: Compared = { input, differences: parseUsage(() => diffSaved(before, after)) };
+  const formatter = await loadFormatter("differences", chosenFormat(flags));
+  return {
+    text: formatter?.row(compared) ?? `${formatDiff(input, compared.differences, view)}\n`,
+    differ: compared.differences.length > 0,
+  };
+}
+
+function describeRuns(runs: RunDiff, flags: DiffFlags, view: TextOptions): Described {
+  const comparison = runs.compare();
+  return {
+    text: chosenFormat(flags) === "json"
+      ? formatRunDiffJson(comparison)
+      : `${formatRunDiff(comparison, view)}\n`,
+    // A target that only took longer behaves as before.
+    differ: comparison.changes.some(({ kind }) => kind !== "slower" && kind !== "faster"),
+  };
 }

@@ -70,8 +70,10 @@ export async function runShow(args: ParsedFlags<ShowFlags>, io: CommandIo): Prom
   }
   if (printer === undefined) {
     if (io.signal.aborted) return tally.code(true);
+    const [only, ...more] = operands;
+    if (more.length === 0) throw new UsageError(`Cannot show ${only}: ${reader.whyNoRow()}`);
     await sayNotes(notes, io);
-    throw new UsageError(sayNothing(operands, reader.empty));
+    throw new UsageError(`Cannot show these ${operands.length} files: there is no row of --json in them`);
   }
   await printer.end();
   if (reader.faults > 0) tally.add({ ok: false, error: { by: "local" } });
@@ -102,13 +104,6 @@ async function* readAll(
     if (io.signal.aborted) return;
     yield* reader.read(file);
   }
-}
-
-function sayNothing(operands: readonly string[], empty: boolean): string {
-  const [first = ""] = operands;
-  const names = operands.length === 1 ? first : `these ${operands.length} files`;
-  if (empty) return `Cannot show ${names}: ${operands.length === 1 ? "it is" : "they are"} empty`;
-  return `Cannot show ${names}: there is no row of --json in ${operands.length === 1 ? "it" : "them"}`;
 }
 
 async function sayNotes(notes: readonly string[], io: Pick<CommandIo, "stderr">): Promise<void> {

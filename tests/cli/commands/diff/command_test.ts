@@ -3,6 +3,9 @@ import { type Conduct, reply, startLiar } from "../../../conn/_liar.ts";
 import { honest } from "../../../conn/_honest.ts";
 import { utf16 } from "../../../text/decode/_encode.ts";
 import { skipWaits } from "../../../_skipped_waits.ts";
+import { TestFolder } from "../../../_folder.ts";
+import { testRows } from "../../../_test_rows.ts";
+import { goodResult, refusedResult } from "../../../report/_samples.ts";
 import { run } from "../../_run.ts";
 
 /** Closes when asked to, without a word in the answer. */
@@ -43,3 +46,43 @@ Deno.test("sonde diff prints the changes and ends with 1", async () => {
     await Deno.remove(folder, { recursive: true });
   }
 });
+
+const A = `${JSON.stringify(goodResult({ input: "a" }))}\n`;
+const B = `${JSON.stringify(goodResult({ input: "b" }))}\n`;
+const A_FAILED = `${JSON.stringify(refusedResult({ input: "a" }))}\n`;
+const SUMMARY = '{"schema":1,"kind":"summary","input":"a"}\n';
+
+testRows<[name: string, before: string, after: string, args: string[], code: number, output: RegExp]>(
+  "sonde diff compares runs row by row, and ends with 1 on a difference",
+  [
+    ["the same rows in another order", A + B, B + A, [], 0, /^2 rows: 2 the same\n$/],
+    ["a failure", A + B, A_FAILED + B, [], 1, /^failed newly \(1\)\n {2}200 → refused/],
+    ["a row without a partner", A + B, B, [], 1, /only before \(1\)\n {2}a\n/],
+    ["JSON", A + B, A_FAILED + B, ["--json"], 1, /^\{"input":"a","fact":"ok",.*"change":"failed"/],
+    ["no output", A + B, A_FAILED + B, ["-q"], 1, /^$/],
+    ["single rows of two targets", A, B, [], 0, /^a → b\nno difference in behaviour\n$/],
+    [
+      "a single row as JSON",
+      A,
+      A_FAILED,
+      ["--json"],
+      1,
+      /^\{"input":"a","fact":"ok","before":true,"after":false\}\n/,
+    ],
+    ["the summary of a series", A + A + SUMMARY, A + A + SUMMARY, [], 0, /^2 rows: 2 the same\n$/],
+    ["arrays", `[${A},${B}]`, `[${B},${A}]`, [], 0, /^2 rows: 2 the same\n$/],
+    ["a row that is cut", A + B, A + B + A.slice(0, 50), [], 3, /line 3 is cut off/],
+    ["a cut row and a difference", A + B, A_FAILED + B + A.slice(0, 50), [], 1, /line 3 is cut off/],
+    ["an empty file", A, "", [], 2, /Cannot compare after: it is empty/],
+    ["another file", "hello", A, [], 2, /Cannot compare before: line 1 is not JSON/],
+  ],
+  async ([_, before, after, args, code, output]) => {
+    using folder = new TestFolder();
+    await Deno.writeTextFile(folder.file("before"), before);
+    await Deno.writeTextFile(folder.file("after"), after);
+    const compared = await run(["diff", folder.file("before"), folder.file("after"), ...args]);
+    const text = (compared.stdout + compared.stderr).replaceAll(`${folder.path}/`, "");
+    assertMatch(text, output);
+    assertEquals(compared.code, code, text);
+  },
+);

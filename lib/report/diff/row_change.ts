@@ -1,0 +1,80 @@
+/**
+ * Compares a row of a run with the row of the same target in a later run.
+ *
+ * @module
+ */
+
+import { type Difference, diffSaved } from "./diff.ts";
+import type { StoredRow } from "./stored_row.ts";
+import type { TraitStore } from "./trait_store.ts";
+
+/**
+ * What became of a target. `failed`: it failed newly; `unmeasured`: it has no verdict any more, because of a local fault;
+ * `recovered`; `changed`: it behaves otherwise; `missing` and `added`: only one run has the row; `slower` and `faster`.
+ */
+export type ChangeKind =
+  | "failed"
+  | "unmeasured"
+  | "recovered"
+  | "changed"
+  | "missing"
+  | "added"
+  | "slower"
+  | "faster";
+
+/** The kinds in the order in which a comparison shows them. */
+export const CHANGE_KINDS: readonly ChangeKind[] = [
+  "failed",
+  "unmeasured",
+  "recovered",
+  "changed",
+  "missing",
+  "added",
+  "slower",
+  "faster",
+];
+
+/** The change of one target. */
+export interface RowChange {
+  /** The target as the user wrote it. */
+  readonly input: string;
+  readonly kind: ChangeKind;
+  /** The facts that differ. */
+  readonly differences: readonly Difference[];
+  /** Status or error kind before and after, if the verdict changed. */
+  readonly outcomes?: readonly [before: string, after: string] | undefined;
+  /** Why the target fails now, or failed before, in words. */
+  readonly cause?: string | undefined;
+}
+
+/** Facts of a failed exchange. All others are absent because nothing was received, which is no change of theirs. */
+const OF_FAILURE = /^(?:ok|status|error\..*|checks\..*)$/;
+
+/** Compares two rows of one target; `undefined` if they are the same. */
+export function compareRows(before: StoredRow, after: StoredRow, store: TraitStore): RowChange | undefined {
+  const differences = differencesOf(before, after, store);
+  const kind = kindOf(before, after);
+  if (kind === "changed" && differences.length === 0) return undefined;
+  const told = kind !== "changed";
+  return {
+    input: after.input,
+    kind,
+    differences,
+    outcomes: told ? [before.outcome, after.outcome] : undefined,
+    cause: told ? after.cause ?? before.cause : undefined,
+  };
+}
+
+function differencesOf(before: StoredRow, after: StoredRow, store: TraitStore): Difference[] {
+  if (before.profile && after.profile) return diffSaved(before.profile, after.profile);
+  if (before.traits === undefined || after.traits === undefined) return [];
+  const all = store.compare(before.traits, after.traits);
+  if (before.broken === after.broken) return all;
+  return all.filter((it) => OF_FAILURE.test(it.fact) || it.before !== null && it.after !== null);
+}
+
+function kindOf({ verdict: was }: StoredRow, { verdict: is }: StoredRow): ChangeKind {
+  if (was === is) return "changed";
+  if (is === "ok") return was === "failed" ? "recovered" : "changed";
+  return is;
+}

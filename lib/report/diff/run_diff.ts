@@ -1,0 +1,147 @@
+/**
+ * Compares two runs target by target.
+ *
+ * @module
+ */
+
+import { Counter, type Tally } from "../summary/counter.ts";
+import type { Saved } from "./diff.ts";
+import { compareRunPace, findPaceChanges, type PacePair, type RunPace } from "./pace.ts";
+import { CHANGE_KINDS, type ChangeKind, compareRows, type RowChange } from "./row_change.ts";
+import { type StoredRow, storeRow } from "./stored_row.ts";
+import { TraitStore } from "./trait_store.ts";
+
+/** The outcome of a comparison of two runs. */
+export interface RunDiffSummary {
+  /** Rows of the earlier run. */
+  readonly before: number;
+  /** Rows of the later run. */
+  readonly after: number;
+  /** Targets that behave as before. */
+  readonly same: number;
+  /** Targets by what became of them. Targets that are `slower` or `faster` are also among the others. */
+  readonly changes: Readonly<Record<ChangeKind, number>>;
+  /** Targets by the facts that changed. */
+  readonly facts: Tally;
+  /** The times of all targets, if they differ by more than chance explains. */
+  readonly time?: RunPace | undefined;
+}
+
+/** The comparison of two runs. */
+export interface RunComparison {
+  /** The changes: new failures first, then in the order of {@linkcode CHANGE_KINDS}. */
+  readonly changes: readonly RowChange[];
+  readonly summary: RunDiffSummary;
+}
+
+/** Rows of one target. */
+interface Group {
+  readonly before: StoredRow[];
+  readonly after: StoredRow[];
+}
+
+/** Gathers the rows of two runs, in any order, and compares them. */
+export class RunDiff {
+  readonly #store = new TraitStore();
+  readonly #groups = new Map<string, Group>();
+  readonly #changes: RowChange[] = [];
+  readonly #pace: PacePair[] = [];
+  #same = 0;
+
+  /** Adds a row of one of the runs. */
+  add(side: keyof Group, row: Saved): void {
+    const key = keyOf(row);
+    let group = this.#groups.get(key);
+    if (!group) this.#groups.set(key, group = { before: [], after: [] });
+    group[side].push(storeRow(row, this.#store));
+  }
+
+  /** Compares the rows; call it once, at the end. */
+  compare(): RunComparison {
+    const groups = [...this.#groups.values()];
+    const [before, after] = [count(groups, "before"), count(groups, "after")];
+    const alone = groups.map((group) => this.#pair(group));
+    this.#pairOtherLines(alone);
+    for (const { input, kind, before, after } of findPaceChanges(this.#pace)) {
+      this.#changes.push({ input, kind, differences: [{ fact: "time", before, after }] });
+    }
+    const changes = CHANGE_KINDS.flatMap((kind) => this.#changes.filter((change) => change.kind === kind));
+    return { changes, summary: this.#summarise(changes, { before, after }) };
+  }
+
+  #summarise(changes: readonly RowChange[], rows: Pick<RunDiffSummary, "before" | "after">): RunDiffSummary {
+    const facts = new Counter();
+    const kinds = Object.fromEntries(CHANGE_KINDS.map((kind) => [kind, 0])) as Record<ChangeKind, number>;
+    for (const { kind, differences } of changes) {
+      kinds[kind]++;
+      if (kind === "missing" || kind === "added" || kind === "slower" || kind === "faster") continue;
+      for (const { fact } of differences) facts.add(fact);
+    }
+    const time = compareRunPace(this.#pace);
+    return { ...rows, same: this.#same, changes: kinds, facts: facts.sorted(), time };
+  }
+
+  /** Pairs the rows of one target: equal ones first, then the others in their order. Gives the rows that are left. */
+  #pair(group: Group): Group {
+    this.#notePace(group);
+    const waiting = Map.groupBy(group.after, factsOf);
+    const paired = new Set<StoredRow>();
+    const left = group.before.filter((row) => {
+      const partner = waiting.get(factsOf(row))?.pop();
+      if (partner === undefined) return true;
+      paired.add(partner);
+      this.#compare(row, partner);
+      return false;
+    });
+    const others = group.after.filter((row) => !paired.has(row));
+    const pairs = Math.min(left.length, others.length);
+    for (let index = 0; index < pairs; index++) this.#compare(left[index]!, others[index]!);
+    return { before: left.slice(pairs), after: others.slice(pairs) };
+  }
+
+  /** Pairs rows of lines that were edited, so that their hashes differ. */
+  #pairOtherLines(alone: readonly Group[]): void {
+    const rows = (side: keyof Group) => alone.flatMap((group) => group[side]);
+    const after = Map.groupBy(rows("after"), ({ line }) => line);
+    for (const row of rows("before")) {
+      const partner = after.get(row.line)?.shift();
+      if (partner) this.#compare(row, partner);
+      else this.#changes.push(aloneChange("missing", row));
+    }
+    for (const row of [...after.values()].flat()) this.#changes.push(aloneChange("added", row));
+  }
+
+  #compare(before: StoredRow, after: StoredRow): void {
+    const change = compareRows(before, after, this.#store);
+    if (change) this.#changes.push(change);
+    else this.#same++;
+  }
+
+  #notePace(group: Group): void {
+    const times = (side: keyof Group) => group[side].flatMap(({ ms }) => ms === undefined ? [] : [ms]);
+    const [before, after] = [times("before"), times("after")];
+    const [first] = group.after;
+    if (first && before.length > 0 && after.length > 0) {
+      this.#pace.push({ input: first.input, before, after });
+    }
+  }
+}
+
+function keyOf(row: Saved): string {
+  const { id = "", address = "" } = "findings" in row ? {} : row;
+  return `${"findings" in row}\n${row.input}\n${address}\n${id}`;
+}
+
+/** Gives a text that is equal for rows with the same facts. Profiles are never taken for equal. */
+function factsOf({ verdict, traits }: StoredRow): unknown {
+  return traits === undefined ? Symbol() : `${verdict} ${traits}`;
+}
+
+function count(groups: readonly Group[], side: keyof Group): number {
+  return groups.reduce((sum, group) => sum + group[side].length, 0);
+}
+
+function aloneChange(kind: "missing" | "added", { input }: StoredRow): RowChange {
+  const [before, after] = kind === "missing" ? ["present", null] : [null, "present"];
+  return { input, kind, differences: [{ fact: "row", before, after }] };
+}

@@ -1,0 +1,26 @@
+/**
+ * Formats the comparison of two runs as JSON.
+ *
+ * @module
+ */
+
+import { formatJsonLine } from "../../text/json_line.ts";
+import type { RowChange } from "./row_change.ts";
+import type { RunComparison } from "./run_diff.ts";
+
+/**
+ * Formats the comparison of two runs as lines of JSON: one for each difference, with its `change`, and then the summary.
+ * A change without a difference in its facts has a line for its outcomes.
+ */
+export function formatRunDiffJson({ changes, summary }: RunComparison): string {
+  const lines = changes.flatMap(linesOf);
+  const { changes: counts, facts, ...rest } = summary;
+  lines.push({ schema: 1, kind: "summary", ...rest, ...counts, facts: Object.fromEntries(facts) });
+  return lines.map((line) => `${formatJsonLine(line)}\n`).join("");
+}
+
+function linesOf({ input, kind, differences, outcomes, cause }: RowChange): Record<string, unknown>[] {
+  const [before, after] = outcomes ?? [];
+  const found = differences.length > 0 ? differences : [{ fact: "outcome", before, after }];
+  return found.map((difference) => ({ input, ...difference, change: kind, cause }));
+}

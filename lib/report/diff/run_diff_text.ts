@@ -1,0 +1,139 @@
+/**
+ * Formats the comparison of two runs as text for people.
+ *
+ * @module
+ */
+
+import { checkOptions } from "../../text/check_options.ts";
+import { formatCount, formatQuantity } from "../../text/count.ts";
+import { formatDuration } from "../../text/duration.ts";
+import { escapeMessage, escapeText } from "../../text/escape/text.ts";
+import { layOut, layOutFacts, type Span, type View } from "../../text/layout.ts";
+import { plain, type Style } from "../../text/paint.ts";
+import { TEXT_OPTION_NAMES, type TextOptions } from "../text.ts";
+import type { Difference } from "./diff.ts";
+import { CHANGE_KINDS, type ChangeKind, type RowChange } from "./row_change.ts";
+import type { RunComparison, RunDiffSummary } from "./run_diff.ts";
+
+/** Each kind as a heading, in the summary, and its style. */
+const KINDS: Readonly<Record<ChangeKind, readonly [heading: string, summary: string, style: Style]>> = {
+  failed: ["failed newly", "failed newly", "bad"],
+  unmeasured: ["no verdict any more", "without a verdict", "warning"],
+  recovered: ["recovered", "recovered", "good"],
+  changed: ["changed", "changed", "warning"],
+  missing: ["only before", "only before", "warning"],
+  added: ["only after", "only after", "warning"],
+  slower: ["slower", "slower", "warning"],
+  faster: ["faster", "faster", "good"],
+};
+
+/** Facts that another one implies, which the summary leaves out. */
+const IMPLIED = /^(?:ok|reason|error\.(?:by|phase))$/;
+
+/** The outcomes of a row tell these facts already. */
+const IN_OUTCOME = /^(?:ok|status|reason|error\..*|checks\..*)$/;
+
+const GROUP = { first: 2, rest: 6 };
+const TARGET = { first: 4, rest: 4 };
+
+/**
+ * Formats the comparison of two runs: the changes by kind, each with its targets below it, and a summary. Targets that
+ * changed in the same way stand together.
+ *
+ * @returns Lines joined by LF, without one at the end
+ */
+export function formatRunDiff({ changes, summary }: RunComparison, options: TextOptions = {}): string {
+  checkOptions(options, TEXT_OPTION_NAMES);
+  const { paint = plain, width = 80 } = options;
+  const view: View = { width: Math.max(40, width), paint, verbose: false };
+  const sections = CHANGE_KINDS.flatMap((kind) => {
+    const own = changes.filter((change) => change.kind === kind);
+    return own.length === 0 ? [] : [...layOutKind(kind, own, view), ""];
+  });
+  return [...sections, ...layOutSummary(summary, view)].join("\n");
+}
+
+function layOutKind(kind: ChangeKind, changes: readonly RowChange[], view: View): string[] {
+  const [heading, , style] = KINDS[kind];
+  const title = layOut([[style, heading], ` (${formatCount(changes.length)})`], view);
+  if (kind === "missing" || kind === "added") {
+    return [
+      ...title,
+      ...changes.flatMap((it) => layOutTarget(it, view, GROUP)),
+    ];
+  }
+  const groups = Map.groupBy(
+    changes,
+    (change) => JSON.stringify([change.outcomes, change.cause, change.differences]),
+  );
+  return [
+    ...title,
+    ...[...groups.values()].flatMap((group) => [
+      ...layOutChange(group[0]!, view),
+      ...group.flatMap((change) => layOutTarget(change, view, TARGET)),
+    ]),
+  ];
+}
+
+function layOutTarget({ input }: RowChange, view: View, margins: typeof TARGET): string[] {
+  return [`${" ".repeat(margins.first)}${view.paint("name", escapeText(input))}`];
+}
+
+function layOutChange(change: RowChange, view: View): string[] {
+  const { outcomes, differences } = change;
+  if (outcomes === undefined) return layOutFactLines(differences, view);
+  const rest = differences.filter(({ fact }) => !IN_OUTCOME.test(fact));
+  return [...layOut([describeOutcomes(outcomes, change)], view, GROUP), ...layOutFactLines(rest, view)];
+}
+
+/** Puts the cause behind the outcome that it explains. */
+function describeOutcomes([before, after]: readonly [string, string], { kind, cause }: RowChange): string {
+  const [was, is] = [escapeText(before), escapeText(after)];
+  if (cause === undefined) return `${was} → ${is}`;
+  const words = escapeMessage(cause);
+  return kind === "recovered" ? `${was} (${words}) → ${is}` : `${was} → ${is}: ${words}`;
+}
+
+function layOutFactLines(differences: readonly Difference[], view: View): string[] {
+  return differences.flatMap((difference) => layOut(describe(difference), view, GROUP));
+}
+
+function describe({ fact, before, after }: Difference): Span[] {
+  return [["dim", `${escapeText(fact)}: `], valueText(fact, before), " → ", valueText(fact, after)];
+}
+
+function valueText(fact: string, value: unknown): string {
+  if (value === null || value === undefined) return "(none)";
+  if (fact === "time" && typeof value === "number") return formatDuration(value);
+  return escapeText(typeof value === "string" ? value : JSON.stringify(value));
+}
+
+function layOutSummary({ before, after, same, changes, facts, time }: RunDiffSummary, view: View): string[] {
+  const parts = CHANGE_KINDS.flatMap((kind): Span[] => {
+    const [, words, style] = KINDS[kind];
+    return changes[kind] === 0 ? [] : [[style, `${formatCount(changes[kind])} ${words}`], ", "];
+  });
+  const rows = before === after
+    ? formatQuantity(before, "row")
+    : `${formatQuantity(before, "row")} before, ${formatCount(after)} after`;
+  const named = facts.filter(([fact]) => !IMPLIED.test(fact));
+  return [
+    ...layOut([["heading", rows], ": ", ...parts, `${formatCount(same)} the same`], view),
+    ...(named.length === 0 ? [] : layOutFacts("facts", [[listFacts(named)]], view)),
+    ...(time === undefined ? [] : layOutFacts("time", [[describePace(time)]], view)),
+  ];
+}
+
+/** Number of facts that the summary names. */
+const NAMED = 12;
+
+function listFacts(facts: RunDiffSummary["facts"]): string {
+  const named = facts.slice(0, NAMED).map(([fact, count]) => `${escapeText(fact)} ${formatCount(count)}`);
+  const more = facts.length - named.length;
+  return named.join(", ") + (more > 0 ? ` and ${formatCount(more)} more` : "");
+}
+
+function describePace({ before, after, slower, targets }: NonNullable<RunDiffSummary["time"]>): string {
+  return `median ${formatDuration(before)} before, ${formatDuration(after)} after; ` +
+    `${formatCount(slower)} of ${formatQuantity(targets, "target")} took longer`;
+}

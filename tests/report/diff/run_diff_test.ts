@@ -1,0 +1,189 @@
+import { assertEquals, assertLess, assertStringIncludes } from "@std/assert";
+import { RunDiff } from "../../../lib/report/diff/run_diff.ts";
+import { formatRunDiff } from "../../../lib/report/diff/run_diff_text.ts";
+import { formatRunDiffJson } from "../../../lib/report/diff/run_diff_json.ts";
+import type { Saved } from "../../../lib/report/diff/diff.ts";
+import type { ConnectionProfile, ProbeResult } from "../../../lib/result.ts";
+import { testRows } from "../../_test_rows.ts";
+import { goodResult, goodTls, hostileResult, refusedResult } from "../_samples.ts";
+
+function compare(before: readonly Saved[], after: readonly Saved[]): ReturnType<RunDiff["compare"]> {
+  const diff = new RunDiff();
+  before.forEach((row) => diff.add("before", row));
+  after.forEach((row) => diff.add("after", row));
+  return diff.compare();
+}
+
+const row = (input: string, changes: Partial<ProbeResult> = {}) => goodResult({ input, ...changes });
+const refused = (input: string) => refusedResult({ input });
+const local = (input: string) =>
+  refusedResult({
+    input,
+    error: { kind: "resource", phase: "connect", by: "local", message: "Cannot connect: no ports" },
+  });
+const unmet = (input: string) =>
+  row(input, { ok: false, checks: [{ expect: "status == 201", ok: false, actual: 200 }] });
+const profile = (input: string, outcome: string): ConnectionProfile => ({
+  schema: 1,
+  input,
+  url: "http://a/",
+  startedAt: "2026-03-01T12:00:00.000Z",
+  ok: true,
+  experiments: { close: { outcome, summary: "", facts: {}, evidence: [], ms: 1 } },
+  findings: [],
+  checks: [],
+});
+const otherTls = goodTls();
+otherTls.certificate!.fingerprint256 = "ab";
+
+testRows<[name: string, before: Saved[], after: Saved[], changes: string[], same: number]>(
+  "RunDiff pairs rows and tells what became of each target",
+  [
+    ["nothing", [row("a"), row("b")], [row("b"), row("a")], [], 2],
+    [
+      "a new failure",
+      [row("a")],
+      [refused("a")],
+      ["a failed: ok, status, error.kind, error.phase, error.by"],
+      0,
+    ],
+    ["a status that is a failure", [row("a")], [row("a", { status: 503 })], ["a failed: status"], 0],
+    ["an expectation", [row("a")], [unmet("a")], ["a failed: ok, checks.status == 201"], 0],
+    [
+      "a recovery",
+      [refused("a")],
+      [row("a")],
+      ["a recovered: ok, error.kind, error.phase, error.by, status"],
+      0,
+    ],
+    ["a failure of our own", [row("a")], [local("a")], [
+      "a unmeasured: ok, status, error.kind, error.phase, error.by",
+    ], 0],
+    [
+      "an end of it",
+      [local("a")],
+      [row("a")],
+      ["a changed: ok, error.kind, error.phase, error.by, status"],
+      0,
+    ],
+    ["another status", [row("a")], [row("a", { status: 204 })], ["a changed: status"], 0],
+    ["another certificate", [row("a")], [row("a", { tls: otherTls })], [
+      "a changed: tls.certificate.fingerprint256",
+    ], 0],
+    [
+      "rows without a partner",
+      [row("a"), row("b")],
+      [row("b"), row("c")],
+      ["a missing: row", "c added: row"],
+      1,
+    ],
+    ["the order of kinds", [row("a"), row("b"), refused("c")], [refused("b"), row("c")], [
+      "b failed: ok, status, error.kind, error.phase, error.by",
+      "c recovered: ok, error.kind, error.phase, error.by, status",
+      "a missing: row",
+    ], 0],
+    [
+      "rows of one target in another order",
+      [row("a"), refused("a"), row("a")],
+      [refused("a"), row("a"), row("a")],
+      [],
+      3,
+    ],
+    ["one more row of a target", [row("a")], [refused("a"), row("a")], ["a added: row"], 1],
+    ["one changed row of several", [row("a"), row("a")], [row("a", { status: 204 }), row("a")], [
+      "a changed: status",
+    ], 1],
+    ["addresses of one name", [row("a", { address: "1.1.1.1" })], [row("a", { address: "2.2.2.2" })], [
+      "a missing: row",
+      "a added: row",
+    ], 0],
+    ["a line that was edited", [row("a", { id: "1" })], [row("a", { id: "2" })], [], 1],
+    ["profiles", [profile("a", "yes"), profile("b", "yes")], [profile("a", "yes"), profile("b", "no")], [
+      "b changed: experiments.close.outcome",
+    ], 1],
+  ],
+  ([_, before, after, changes, same]) => {
+    const compared = compare(before, after);
+    const found = compared.changes.map(({ input, kind, differences }) =>
+      `${input} ${kind}: ${differences.map(({ fact }) => fact).join(", ")}`
+    );
+    assertEquals(found, changes);
+    const { summary } = compared;
+    assertEquals([summary.before, summary.after, summary.same], [before.length, after.length, same]);
+  },
+  { permissions: "none" },
+);
+
+Deno.test(
+  "formatRunDiff() puts targets that changed alike together, and sums up",
+  { permissions: "none" },
+  () => {
+    const before = [row("a"), row("b"), row("c"), row("d"), refused("e")];
+    const after = [refused("a"), refused("b"), row("c", { status: 204 }), row("e"), row("f")];
+    assertEquals(
+      formatRunDiff(compare(before, after)),
+      `failed newly (2)
+  200 → refused: connection refused
+    a
+    b
+
+recovered (1)
+  refused (connection refused) → 200
+    e
+
+changed (1)
+  status: 200 → 204
+    c
+
+only before (1)
+  d
+
+only after (1)
+  f
+
+5 rows: 2 failed newly, 1 recovered, 1 changed, 1 only before, 1 only after,
+  0 the same
+facts        status 4, error.kind 3`,
+    );
+    assertEquals(formatRunDiff(compare([row("a")], [row("a")])), "1 row: 1 the same");
+  },
+);
+
+Deno.test("formatRunDiff() fits the terminal but for whole targets, and lets no escape through", () => {
+  const hostile = hostileResult();
+  const text = formatRunDiff(compare([row("a"), hostile], [hostile, refused("a")]), { width: 40 });
+  // deno-lint-ignore no-control-regex
+  assertEquals(/[\x00-\x09\x0b-\x1f\x7f-\x9f]/.test(text), false);
+  const long = compare([row("a")], [row("a", { status: 503, reason: "x ".repeat(200) })]);
+  for (const line of formatRunDiff(long, { width: 40 }).split("\n")) assertLess(line.length, 41, line);
+});
+
+Deno.test(
+  "formatRunDiffJson() gives a line for each difference, and a summary",
+  { permissions: "none" },
+  () => {
+    const text = formatRunDiffJson(
+      compare([row("a"), row("b"), row("c")], [row("a", { status: 204 }), row("b")]),
+    );
+    const [changed, missing, summary, ...rest] = text.trimEnd().split("\n").map((line) => JSON.parse(line));
+    assertEquals(changed, { input: "a", fact: "status", before: 200, after: 204, change: "changed" });
+    assertEquals(missing, { input: "c", fact: "row", before: "present", after: null, change: "missing" });
+    assertEquals([summary.schema, summary.kind, summary.same, summary.changed], [1, "summary", 1, 1]);
+    assertEquals([summary.missing, summary.facts, rest], [1, { status: 1 }, []]);
+  },
+);
+
+Deno.test(
+  "RunDiff compares the times of targets that were measured in both runs",
+  { permissions: "none" },
+  () => {
+    const names = Array.from({ length: 40 }, (_, index) => `t${index}`);
+    const timed = (input: string, total: number) => row(input, { timings: { total } });
+    const before = names.map((name, index) => timed(name, 20 + index % 5));
+    const after = names.map((name, index) => timed(name, index === 7 ? 900 : 20 + (index * 3) % 5));
+    const { changes, summary } = compare(before, after);
+    assertEquals(changes.map(({ input, kind }) => [input, kind]), [["t7", "slower"]]);
+    assertEquals([summary.same, summary.changes.slower], [40, 1]);
+    assertStringIncludes(formatRunDiff({ changes, summary }), "slower (1)\n  time: 22 ms → 900 ms\n    t7\n");
+  },
+);
