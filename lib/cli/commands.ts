@@ -86,19 +86,21 @@ const CONN: Command = defineCommand({
 
 const DIFF: Command = defineCommand({
   name: "diff",
-  summary: "compare two saved results or profiles and show what changed in behaviour",
+  summary: "compare two saved runs, results or profiles, and show what changed",
   operands: "BEFORE AFTER",
   completes: "files",
   loadFlags: async () => (await import("./commands/diff/flags.ts")).DIFF_FLAGS,
   examples: [
     ["before.json after.json", "compare two files that --json wrote, before and after a deploy"],
-    ["--json before.ndjson after.ndjson", "compare two batches row by row, and print one difference a line"],
+    ["monday.jsonl tuesday.jsonl", "compare two batches target by target: new failures first, a summary at the end"],
+    ["--json monday.jsonl tuesday.jsonl", "print one difference a line, and the summary as the last line"],
   ],
   exitCodes: {
     0: "the behaviour is the same",
     1: "there is a difference",
-    2: "the command line is wrong, or a file holds no results",
-    3: "a file could not be read or written",
+    2: "the command line is wrong, or a file holds no rows",
+    3: "there is no difference, but a line could not be read; or a file could not be read or written",
+    130: INTERRUPTED,
   },
   permissions: [READ, WRITE],
   run: async (args, io) => (await import("./commands/diff/command.ts")).runDiff(args, io),
