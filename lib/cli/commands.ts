@@ -92,7 +92,10 @@ const DIFF: Command = defineCommand({
   loadFlags: async () => (await import("./commands/diff/flags.ts")).DIFF_FLAGS,
   examples: [
     ["before.json after.json", "compare two files that --json wrote, before and after a deploy"],
-    ["monday.jsonl tuesday.jsonl", "compare two batches target by target: new failures first, a summary at the end"],
+    [
+      "monday.jsonl tuesday.jsonl",
+      "compare two batches target by target: new failures first, a summary at the end",
+    ],
     ["--json monday.jsonl tuesday.jsonl", "print one difference a line, and the summary as the last line"],
   ],
   exitCodes: {
@@ -100,7 +103,6 @@ const DIFF: Command = defineCommand({
     1: "there is a difference",
     2: "the command line is wrong, or a file holds no rows",
     3: "there is no difference, but a line could not be read; or a file could not be read or written",
-    130: INTERRUPTED,
   },
   permissions: [READ, WRITE],
   run: async (args, io) => (await import("./commands/diff/command.ts")).runDiff(args, io),
