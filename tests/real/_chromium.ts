@@ -4,6 +4,15 @@
  * @module
  */
 
+/** Path of the program; `undefined` if it is not installed. */
+export const CHROMIUM = ["/usr/bin/chromium", "/usr/bin/chromium-browser"].find((path) => {
+  try {
+    return Deno.statSync(path).isFile;
+  } catch {
+    return false; // Not installed there.
+  }
+});
+
 interface Reply {
   readonly id?: number;
   readonly method?: string;
@@ -81,9 +90,13 @@ export class Chromium implements AsyncDisposable {
     await this.#loaded.promise;
   }
 
-  /** The value of an expression in the page. */
+  /** The value of an expression in the page; of a promise, the value to which it settles. */
   async evaluate(expression: string): Promise<unknown> {
-    const { result } = await this.#send("Runtime.evaluate", { expression, returnByValue: true });
+    const { result } = await this.#send("Runtime.evaluate", {
+      expression,
+      returnByValue: true,
+      awaitPromise: true,
+    });
     return (result as { value?: unknown }).value;
   }
 

@@ -11,16 +11,8 @@ import type { Verdict } from "../../lib/watch/run_task.ts";
 import { run } from "../cli/_run.ts";
 import { HOSTILE } from "../report/_samples.ts";
 import { runAt, task } from "../watch/_samples.ts";
-import { Chromium } from "./_chromium.ts";
+import { CHROMIUM, Chromium } from "./_chromium.ts";
 import { stepRows } from "../_test_rows.ts";
-
-const CHROMIUM = ["/usr/bin/chromium", "/usr/bin/chromium-browser"].find((path) => {
-  try {
-    return Deno.statSync(path).isFile;
-  } catch {
-    return false; // Not installed there.
-  }
-});
 
 /** Texts that readers see in a time zone, with or without script. */
 const TIMES: readonly (readonly [zone: string, script: boolean, texts: readonly string[]])[] = [

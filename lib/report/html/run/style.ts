@@ -39,35 +39,47 @@ const ROWS = `
 #tools label { display: flex; flex-direction: column; flex: 0 1 20rem; }
 input, select, button { font: inherit; color: inherit; background: var(--card); }
 input, select { border: 1px solid var(--unknown); border-radius: .3rem; padding: .25rem .4rem; }
-.rows th[scope=row] { color: var(--text); min-width: 18rem; }
-.rows td, .rows th { vertical-align: top; } .rows td { color: var(--text); overflow-wrap: normal; }
-.rows td:nth-child(4) { overflow-wrap: anywhere; } .rows td:nth-child(5) { overflow-wrap: anywhere; min-width: 6rem; }
+.rows th[scope=row] { color: var(--text); }
+.rows td, .rows th { vertical-align: top; overflow-wrap: anywhere; } .rows td { color: var(--text); }
 .rows button { border: 0; padding: 0; color: var(--link); font-weight: 600; cursor: pointer; white-space: nowrap; }
 [aria-sort=ascending] button::after { content: " ↑"; } [aria-sort=descending] button::after { content: " ↓"; }
-.rows td:nth-child(3), .rows td:nth-child(8) { text-align: right; white-space: nowrap; }
+.rows :is(td, th):is(:nth-child(3), :nth-child(8)) { text-align: right; padding-right: .3rem; }
 .rows .down .why { color: var(--down); }
-.rows tr[hidden] { display: none; }
 tr:target { outline: 3px solid var(--link); outline-offset: -3px; }
 `;
 
-/** On a narrow screen each row of the table becomes a card, which names its facts. */
-const NARROW_AND_PRINT = `
-@media screen and (max-width: 48rem) {
-  .rows, .rows tbody, .rows tr, .rows th[scope=row] { display: block; }
+/**
+ * On a screen each row is a grid of its own, which a browser lays out only when the reader comes to it: thousands of rows of one
+ * table would take seconds. On a narrow screen a row becomes a card, which names its facts.
+ */
+const SCREENS = `
+@media screen {
+  .rows, .rows thead, .rows tbody { display: block; }
+  .rows tr { display: grid; border-bottom: 1px solid var(--line); } .rows :is(td, th) { padding: 0; border: 0; min-width: 0; }
+  .many tbody tr { content-visibility: auto; contain-intrinsic-size: auto 3rem; }
+}
+@media screen and (min-width: 60.01rem) {
+  .rows tr { grid-template-columns: minmax(0, 4fr) 1.2fr .85fr 1.25fr 1.2fr .9fr .7fr .5fr; column-gap: .6rem; padding: .25rem 0; }
+}
+@media screen and (max-width: 60rem) {
+  .rows tbody tr { display: block; padding: .5rem 0; } .many tbody tr { contain-intrinsic-size: auto 7rem; }
   .rows thead { display: none; } .live thead { display: block; } .live thead tr { display: flex; flex-wrap: wrap; gap: .2rem 1rem; }
   .live thead tr::before { content: "Sort by"; color: var(--soft); }
-  .rows tbody tr { padding: .5rem 0; border-bottom: 1px solid var(--line); }
-  .rows th, .rows td { padding: 0; border: 0; }
-  .rows td { display: inline-block; margin-right: .9rem; overflow-wrap: anywhere; min-width: 0; }
+  .rows th[scope=row] { display: block; } .rows td { display: inline-block; margin-right: .9rem; }
   .rows td:nth-child(4)::before { content: "address "; } .rows td:nth-child(5)::before { content: "server "; }
   .rows td:nth-child(6)::before { content: "framing "; } .rows td:nth-child(7)::before { content: "conn "; }
   .rows td:nth-child(8)::before { content: "deviations "; } .rows td::before { color: var(--soft); }
   .tally { font-size: .8rem; } .decades { font-size: .65rem; }
 }
+@media screen { .rows tr[hidden] { display: none; } }
+`;
+
+const PRINT = `
 @media print { #rows { break-inside: auto; } tr { break-inside: avoid; }
-  #tools { display: none; } .rows th[scope=row] { min-width: 12rem; }
+  #tools { display: none; } .rows td { white-space: nowrap; }
+  .rows td:is(:nth-child(4), :nth-child(5)) { white-space: normal; min-width: 6.5rem; }
   ::details-content { content-visibility: visible; block-size: auto; } }
 `;
 
 /** The whole style sheet. */
-export const RUN_STYLE = BASE_STYLE + CARDS + PLOTS + ROWS + NARROW_AND_PRINT;
+export const RUN_STYLE = BASE_STYLE + CARDS + PLOTS + ROWS + SCREENS + PRINT;

@@ -10,12 +10,17 @@ import { HEADINGS } from "./row.ts";
 import type { KeptRow } from "./row_store.ts";
 import type { RunTally } from "./run_tally.ts";
 
+/** More rows than this are laid out only as the reader comes to them. */
+const MANY = 200;
+
 /** Renders the table, and says how many rows it lacks. */
 export function renderTable(tally: RunTally, kept: readonly KeptRow[]): string {
   const titles = HEADINGS.map((title) => `<th scope="col">${title}</th>`);
   return `<section class="card" id="rows"><h2>${formatQuantity(tally.rows, nounOf(tally))}</h2>${
     describeLeftOut(tally, kept)
-  }<div id="tools"></div><table class="rows"><thead><tr>${titles.join("")}</tr></thead><tbody>
+  }<div id="tools"></div><table class="rows${kept.length > MANY ? " many" : ""}"><thead><tr>${
+    titles.join("")
+  }</tr></thead><tbody>
 ${kept.map(({ html }) => html).join("\n")}
 </tbody></table></section>`;
 }
