@@ -66,12 +66,12 @@ Deno.test("main() shows the common tasks on one screen for -h, and on stderr wit
 testRows<[args: string[], beginning: string, text: string]>(
   "main() shows the help of the command that the arguments name",
   [
-    [["conn", "-h"], "Usage: sonde conn [FLAG…] URL…\n", "\nCommon flags:\n"],
-    [["-h", "conn"], "Usage: sonde conn [FLAG…] URL…\n", "\nCommon flags:\n"],
+    [["conn", "-h"], "Usage: sonde conn [FLAG…] URL…\n", "\nCommon flags (all: sonde "],
+    [["-h", "conn"], "Usage: sonde conn [FLAG…] URL…\n", "\nCommon flags (all: sonde "],
     [["conn", "--help"], "Usage: sonde conn [FLAG…] URL…\n", "\nRun by default:\n"],
     [["--help", "conn"], "Usage: sonde conn [FLAG…] URL…\n", "\nRun by default:\n"],
     [["help", "conn"], "Usage: sonde conn [FLAG…] URL…\n", "\nRun by default:\n"],
-    [["probe", "-h"], "Usage: sonde [FLAG…] URL…\n", "\nCommon flags:\n"],
+    [["probe", "-h"], "Usage: sonde [FLAG…] URL…\n", "\nCommon flags (all: sonde "],
     [["-h", "--", "--help"], "sonde shows what a web server really does", "Common tasks"],
   ],
   async ([args, beginning, text]) => {

@@ -44,6 +44,13 @@ export const COMMON_FLAGS: Readonly<Record<string, Readonly<Record<string, strin
     output: "write to FILE instead of stdout",
     quiet: "print nothing, only set the exit code",
   },
+  show: {
+    format: "json, csv, md, html, har, junit, prom, nagios",
+    output: "write to FILE instead of stdout",
+    expect: "judge the rows anew: 'status < 400'",
+    only: "print only failed, or only ok rows",
+    verbose: "show each row whole, as sonde URL does",
+  },
   get: {
     output: "write to FILE; without -o and -O, to stdout",
     "remote-name": "name the file after the URL or the server",

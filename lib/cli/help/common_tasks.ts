@@ -16,12 +16,12 @@ export interface CommonTask {
 export const COMMON_TASKS: readonly CommonTask[] = [
   { does: "see head, timing, TLS", lines: ["sonde https://example.com/"] },
   { does: "follow redirects", lines: ["sonde -L https://example.com/"] },
-  { does: "ask one server of many", lines: ["sonde --connect-to ::10.0.0.7: https://example.com/"] },
+  { does: "ask one backend directly", lines: ["sonde --connect-to ::10.0.0.7: https://example.com/"] },
   { does: "time twenty requests", lines: ["sonde -n 20 https://example.com/"] },
   { does: "fail in CI: exit code 1", lines: ["sonde -e 'status < 400' https://example.com/"] },
   { does: "probe a list of hosts", lines: ["sonde batch hosts.txt"] },
   { does: "save JSON, CSV or HTML", lines: ["sonde batch hosts.txt --format csv -o rows.csv"] },
-  { does: "behind a load balancer", lines: ["sonde conn --behind aws-alb http://10.0.0.7:8080/"] },
+  { does: "keep-alive behind an ALB", lines: ["sonde conn --behind aws-alb http://10.0.0.7:8080/"] },
   { does: "download a file", lines: ["sonde get -O https://example.com/big.iso"] },
   {
     does: "compare before and after",
@@ -36,9 +36,8 @@ export const COMMON_TASKS: readonly CommonTask[] = [
 
 /** Notes without which a newcomer could not do these tasks, one a line of at most 80 characters. */
 export const TASK_NOTES: readonly string[] = [
-  "hosts.txt: a host, host:port or URL on each line",
+  "hosts.txt: one host, host:port or URL a line. -X -H -d -u -k -m -I are curl's.",
   'checks.json: [{ "name": "shop", "url": "https://example.com/" }]',
   "-e: 'status == 200', 'timings.total < 1s', 'header.etag', 'body ~ /ok/'",
-  "-X -H -d -u -k -m -I -A and others mean what they mean in curl.",
   "Exit codes: 0 ok, 1 failed, 2 wrong command line, 3 could not measure",
 ];

@@ -4,6 +4,7 @@
  * @module
  */
 
+import type { View } from "../../text/layout.ts";
 import { type PaintOptions, plain } from "../../text/paint.ts";
 import type { Command, HelpRow, HelpSections } from "../command.ts";
 import { COMMANDS, DEFAULT_COMMAND } from "../commands.ts";
@@ -42,7 +43,8 @@ export async function formatHelp(command: Command, options: HelpOptions = {}): P
     ...mapValues(shared, flagRows),
   };
   return [
-    formatUsage(command, paint),
+    formatUsage(command, { paint, width }) +
+    (command === DEFAULT_COMMAND ? "       sonde COMMAND [FLAG…] …\n" : ""),
     wrap(sentence(command.summary), 0, width),
     ...Object.entries(sections).flatMap(([heading, rows]) =>
       rows.length === 0 ? [] : [`${paint("heading", `${heading}:`)}\n${layOutRows(heading, rows, width)}`]
@@ -56,10 +58,10 @@ export function nameOf(command: Command): string {
   return command === DEFAULT_COMMAND ? "sonde" : `sonde ${command.name}`;
 }
 
-/** Formats the first lines of a help text. */
-export function formatUsage(command: Command, paint = plain): string {
-  const usage = `${paint("heading", "Usage:")} ${nameOf(command)} [FLAG…] ${command.operands}`.trimEnd();
-  return command === DEFAULT_COMMAND ? `${usage}\n       sonde COMMAND [FLAG…] …\n` : `${usage}\n`;
+/** Formats the first line of a help text. */
+export function formatUsage(command: Command, { paint, width }: Pick<View, "paint" | "width">): string {
+  const usage = wrap(`Usage: ${nameOf(command)} [FLAG…] ${command.operands}`.trimEnd(), 0, width);
+  return usage.replace("Usage:", paint("heading", "Usage:"));
 }
 
 const COMMAND_LINES: readonly string[] = ["Common tasks", "Examples"];

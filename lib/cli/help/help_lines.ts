@@ -20,6 +20,8 @@ const BELOW = 6;
 /** An example between quotes, a JSON value, or a word with the punctuation around it. */
 const PIECE = String.raw`\(?(?:'[^']*'|"[^"]*"|\{[^}]*\}|\[[^\]]*\])\S*|\S+`;
 
+const PIECES = new RegExp(PIECE, "g");
+
 /** Pieces that stay on one line: a flag and its value, a number and its unit, a lone hyphen and its verb. */
 const UNIT = new RegExp(String.raw`\(?(?:--?[A-Za-z0-9][\w.-]*|\d[\d.,/]*|-) (?:${PIECE})|${PIECE}`, "g");
 
@@ -48,13 +50,15 @@ export function wrap(text: string, indent: number, width: number): string {
 }
 
 /**
- * Divides text into the pieces that stay on one line. JSON means the same if it is broken at blanks, so it stays whole
- * only if it fits.
+ * Divides text into the pieces that stay on one line. If one does not fit into a line, a flag parts from its value, and
+ * JSON breaks at its blanks, which mean nothing; an example between quotes stays whole.
  */
 export function unitsOf(text: string, room: number): string[] {
-  return Array.from(text.matchAll(UNIT), ([unit]) => unit).flatMap((unit) =>
-    unit.length > room && unit.startsWith("{") ? unit.split(" ") : unit
-  );
+  return Array.from(text.matchAll(UNIT), ([unit]) => unit).flatMap((unit) => {
+    if (unit.length <= room) return unit;
+    const pieces = Array.from(unit.matchAll(PIECES), ([piece]) => piece);
+    return pieces.flatMap((piece) => piece.length > room && /^[{[]/.test(piece) ? piece.split(" ") : piece);
+  });
 }
 
 /**
@@ -65,7 +69,7 @@ export function unitsOf(text: string, room: number): string[] {
 export function layOutRow([term, explanation]: HelpRow, width: number, column = BESIDE): string {
   const head = `  ${term}`;
   if (explanation === "") return `${head}\n`;
-  if (width < NARROW) return `${head}\n${wrap(explanation, BELOW, width)}`;
+  if (width < NARROW) return wrap(term, 2, width) + wrap(explanation, BELOW, width);
   const text = wrap(explanation, column, width);
   return head.length + 2 > column ? `${head}\n${text}` : head.padEnd(column) + text.slice(column);
 }

@@ -4,34 +4,42 @@
  * @module
  */
 
-import { type Paint, plain } from "../../text/paint.ts";
+import { plain } from "../../text/paint.ts";
 import type { Command, HelpRow } from "../command.ts";
 import { COMMANDS, DEFAULT_COMMAND } from "../commands.ts";
 import { COMMON_FLAGS } from "./common_flags.ts";
-import { COMMON_TASKS, TASK_NOTES } from "./common_tasks.ts";
+import { COMMON_TASKS, type CommonTask, TASK_NOTES } from "./common_tasks.ts";
 import { formatUsage, type HelpOptions, nameOf, termOf } from "./format_help.ts";
 import { helpWidth, layOutExample, layOutRow, sentence, wrap } from "./help_lines.ts";
 
 /** The examples of a short help: with more, it would not fit. */
 const EXAMPLES = 3;
 
-/** The column at which the command lines of the common tasks begin. */
-const COMMAND_COLUMN = 28;
+/** Columns of the purpose of a task, and of the widest task with its command line. */
+const COMMAND_COLUMN = 26;
+const TASK_WIDTH = 80;
 
 /** Formats the help of `sonde` alone and `sonde -h`: the common tasks, in at most 24 lines of 80 columns. */
 export function formatTasks({ paint = plain, width: columns = 80 }: HelpOptions = {}): string {
   const width = helpWidth(columns);
-  const names = COMMANDS.map(({ name }) => name).join(" ");
+  const shown = COMMON_TASKS.flatMap(({ lines }) => lines.map((line) => line.split(" ")[1]));
+  const others = COMMANDS.map(({ name }) => name).filter((name) => name !== "probe" && !shown.includes(name));
   return [
-    `${paint("heading", "sonde shows what a web server really does on the wire.")} Common tasks:\n\n`,
-    ...COMMON_TASKS.flatMap(({ does, lines }) =>
-      lines.map((line, index) => layOutRow([index === 0 ? does : "", line], width, COMMAND_COLUMN))
-    ),
+    wrap("sonde shows what a web server really does on the wire. Common tasks:", 0, width),
+    "\n",
+    ...COMMON_TASKS.map((task) => layOutTask(task, width)),
     "\n",
     ...TASK_NOTES.map((note) => wrap(note, 0, width)),
-    wrap(`Commands: ${names}`, 0, width),
-    wrap("More: sonde COMMAND -h (one screen), sonde COMMAND --help, sonde --help (all)", 0, width),
-  ].join("");
+    wrap(`Other commands: ${others.join(", ")}`, 0, width),
+    wrap("More: sonde COMMAND -h on one screen, sonde --help and sonde COMMAND --help", 0, width),
+  ].join("").replace(/^[^\n]*/, (line) => paint("heading", line));
+}
+
+/** Puts the command lines beside their purpose, or whole below it on a narrow terminal. */
+function layOutTask({ does, lines }: CommonTask, width: number): string {
+  if (width < TASK_WIDTH) return `  ${does}\n${lines.map((line) => `      ${line}\n`).join("")}`;
+  const rows = lines.map((line, index) => `  ${(index === 0 ? does : "").padEnd(COMMAND_COLUMN)}${line}\n`);
+  return rows.join("");
 }
 
 /** Formats the help of `sonde COMMAND -h`: examples and the flags that people need first, on one screen. */
@@ -42,27 +50,29 @@ export async function formatShortHelp(command: Command, options: HelpOptions = {
     `${nameOf(command)} ${line}`.trimEnd(),
     does,
   ]);
+  const flags = await commonFlags(command);
+  const whole = `${nameOf(command)} --help`;
   return [
-    formatUsage(command, paint),
+    formatUsage(command, { paint, width }),
     wrap(sentence(command.summary), 0, width),
     `${paint("heading", "Examples:")}\n${examples.map((row) => layOutExample(row, width)).join("")}`,
-    ...await describeCommonFlags(command, { paint, width }),
-    wrap(`Everything: ${nameOf(command)} --help`, 0, width),
+    flags.length === 0
+      ? wrap(`All flags: ${whole}`, 0, width)
+      : wrap(`Common flags (all: ${whole}):`, 0, width).replace(
+        "Common flags",
+        paint("heading", "Common flags"),
+      ) +
+        flags.map((row) => layOutRow(row, width)).join(""),
   ].join("\n");
 }
 
-async function describeCommonFlags(
-  command: Command,
-  { paint, width }: { readonly paint: Paint; readonly width: number },
-): Promise<string[]> {
+async function commonFlags(command: Command): Promise<HelpRow[]> {
   const groups = await command.loadFlags();
   const flags = new Map(Object.values(groups).flatMap((table) => Object.entries(table)));
-  const rows = Object.entries(COMMON_FLAGS[command.name] ?? {}).flatMap(([long, does]): HelpRow[] => {
+  return Object.entries(COMMON_FLAGS[command.name] ?? {}).flatMap(([long, does]): HelpRow[] => {
     const flag = flags.get(long);
     return flag === undefined ? [] : [[termOf(long, flag), does]];
   });
-  if (rows.length === 0) return [];
-  return [`${paint("heading", "Common flags:")}\n${rows.map((row) => layOutRow(row, width)).join("")}`];
 }
 
 /**

@@ -1,29 +1,71 @@
-import { sgrPaint } from "../text/_sgr_paint.ts";
+import { sgrPaint } from "../../text/_sgr_paint.ts";
 import { assert, assertEquals, assertStringIncludes } from "@std/assert";
-import { COMMANDS, DEFAULT_COMMAND } from "../../lib/cli/commands.ts";
-import { propertyOf } from "../../lib/cli/flags/flag.ts";
-import { parseFlags } from "../../lib/cli/flags/parse_flags.ts";
-import { formatHelp } from "../../lib/cli/help/format_help.ts";
-import { EXPERIMENTS } from "../../lib/conn/experiments.ts";
-import { CHECK_KEYS, FILE_KEYS } from "../../lib/watch/tasks/task_keys.ts";
-import { parseTasks } from "../../lib/watch/tasks/parse_tasks.ts";
-import { stepRows, testRows } from "../_test_rows.ts";
+import { COMMANDS, DEFAULT_COMMAND } from "../../../lib/cli/commands.ts";
+import { propertyOf } from "../../../lib/cli/flags/flag.ts";
+import { parseFlags } from "../../../lib/cli/flags/parse_flags.ts";
+import { formatHelp } from "../../../lib/cli/help/format_help.ts";
+import { EXPERIMENTS } from "../../../lib/conn/experiments.ts";
+import { CHECK_KEYS, FILE_KEYS } from "../../../lib/watch/tasks/task_keys.ts";
+import { parseTasks } from "../../../lib/watch/tasks/parse_tasks.ts";
+import { stepRows, testRows } from "../../_test_rows.ts";
+
+/** Lines that a terminal may have to wrap: a command line or JSON stays whole, so that it can be copied. */
+const COPIED = /^ {2}(sonde |\[\{| {3}"expect")/;
 
 testRows(
-  "formatHelp() of every command fits into 80 columns, and has no escapes without colour",
-  COMMANDS,
-  async (command) => {
-    const help = await formatHelp(command);
-    for (const line of help.split("\n")) {
-      assert(line.length <= 80, `${command.name}: ${line.length} columns: ${line}`);
-      assertEquals(line, line.trimEnd(), command.name);
-    }
+  "formatHelp() of every command fits into 40, 60, 80 and 120 columns, and has no escapes without colour",
+  COMMANDS.flatMap((command) => [40, 60, 80, 120].map((width) => [command, width] as const)),
+  async ([command, width]) => {
+    const help = await formatHelp(command, { width });
+    const lines = help.split("\n");
+    const wide = lines.filter((line) => line.length > width && !(width < 80 && COPIED.test(line)));
+    assertEquals(wide, []);
+    assertEquals(lines.filter((line) => line !== line.trimEnd()), []);
     assert(!help.includes("\x1b"), command.name);
     assertStringIncludes(await formatHelp(command, { paint: sgrPaint }), "\x1b[1mUsage:");
   },
-  {
-    permissions: "none",
+  { permissions: "none" },
+);
+
+/** Matches what must not be broken: an example between quotes, a number with its unit, and a URL. */
+const UNBROKEN = /(?<!\w)'[^']*'|\b\d[\d.,]* (?:ms|s|octets?|KiB|MiB|requests?|targets?)\b|https?:\S+/g;
+
+testRows(
+  "formatHelp() breaks no example between quotes, no number from its unit, and no URL:",
+  COMMANDS.flatMap((command) => [40, 80, 120].map((width) => [command, width] as const)),
+  async ([command, width]) => {
+    const groups = await command.loadFlags();
+    const flags = Object.values(groups).flatMap((table) => Object.values(table));
+    const texts = [
+      ...flags.flatMap(({ help, unlikeCurl = "" }) => [help, unlikeCurl]),
+      ...command.examples.flat(),
+      ...Object.values(await command.loadNotes?.() ?? {}).flat(2),
+    ];
+    const help = await formatHelp(command, { width });
+    const pieces = texts.flatMap((text) => text.match(UNBROKEN) ?? []);
+    assertEquals(pieces.filter((piece) => !help.includes(piece)), []);
   },
+  { permissions: "none" },
+);
+
+testRows(
+  "formatHelp() shows the flags that a command shares with others behind all that is its own:",
+  COMMANDS.filter((command) => command !== DEFAULT_COMMAND),
+  async (command) => {
+    const help = await formatHelp(command);
+    const headings = [...help.matchAll(/^(\S.*):$/gm)].map(([, heading]) => heading!);
+    const first = headings.findIndex((heading) =>
+      heading === "General" || heading.endsWith(", as for sonde URL")
+    );
+    const shared = headings.slice(first);
+    assertEquals(
+      shared.filter((heading) => heading !== "General" && !heading.endsWith(", as for sonde URL")),
+      [],
+    );
+    assertEquals(headings.slice(0, 1), ["Examples"]);
+    assertEquals(headings.at(-1), "General");
+  },
+  { permissions: "none" },
 );
 
 testRows("formatHelp() names every flag with letter, value and default", COMMANDS, async (command) => {
