@@ -25,11 +25,18 @@ function authorityOf(url: string): string {
   return /:\d+$/.test(authority) ? authority : `${authority}:${scheme === "https" ? 443 : 80}`;
 }
 
+/** Names the peer of a connection, if there is one and the URL does not name it. */
+export function namePeer({ url, connection }: Pick<ProbeResult, "url" | "connection">): string | undefined {
+  const peer = connection && formatEndpoint(connection.peer);
+  return peer === authorityOf(url) ? undefined : peer;
+}
+
 /** Lays out method and URL, which stays whole, and the peer if the URL does not name it. */
-function layOutTarget({ method, url, connection }: ProbeResult, view: View): string[] {
+function layOutTarget(result: ProbeResult, view: View): string[] {
+  const { method, url } = result;
   const spans: Span[] = [["heading", escapeText(method)], " ", ["heading", escapeText(url)]];
-  const peer = connection === undefined ? "" : formatEndpoint(connection.peer);
-  if (peer === "" || peer === authorityOf(url)) return layOut(spans, view);
+  const peer = namePeer(result);
+  if (peer === undefined) return layOut(spans, view);
   const fits = columnsOf(`${escapeText(method)} ${escapeText(url)} at ${peer}`) <= view.width;
   if (fits) return layOut([...spans, ["dim", ` at ${peer}`]], view);
   return [...layOut(spans, view), ...layOut([["dim", `at ${peer}`]], view, { first: 2, rest: 2 })];

@@ -114,17 +114,18 @@ async function report(
   io: CommandIo,
   { toFile, formatSize }: { readonly toFile: boolean; readonly formatSize: FormatSize },
 ): Promise<void> {
-  const { quiet, json, progress } = flags;
+  const { quiet, json } = flags;
   if (json) {
     const { formatJsonLine } = await import("../../../text/json_line.ts");
     await io.stdout.write(`${formatJsonLine(result)}\n`);
     return;
   }
   if (quiet) return;
-  if (!toFile || !io.stderr.terminal && progress === "auto") {
+  if (!toFile) {
+    // The content went to stdout.
     await io.stderr.write(`${formatDownloadLine(result, formatSize)}\n`);
+    return;
   }
-  if (!toFile) return;
   const view = { width: io.width, paint: await io.paintFor(io.stdout), verbose: false };
   await io.stdout.write(`${formatDownload(result, view, formatSize)}\n`);
 }

@@ -68,7 +68,7 @@ const GET_OUTPUT_FLAGS = {
     value: "WHEN",
     parse: oneOf("auto", "never"),
     default: "auto",
-    help: "auto shows a bar on a terminal, and one line at the end elsewhere; never hides both",
+    help: "auto shows a bar on a terminal; never shows none",
   },
   quiet: {
     ...OUTPUT_FLAGS.quiet,

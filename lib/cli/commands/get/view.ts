@@ -8,10 +8,11 @@ import type { DownloadProgress } from "../../../download/download_options.ts";
 import type { DownloadResult } from "../../../download/download_result.ts";
 import type { ProbeResult, Timings } from "../../../result.ts";
 import { escapeMessage, escapeText } from "../../../text/escape/text.ts";
-import { formatQuantity } from "../../../text/count.ts";
+import { formatCount, formatQuantity } from "../../../text/count.ts";
 import { formatDuration } from "../../../text/duration.ts";
 import { layOut, layOutFacts, type Span, type View } from "../../../text/layout.ts";
-import { formatEndpoint } from "../../../report/text/request.ts";
+import { shortenMessage } from "../../../report/text/error.ts";
+import { namePeer } from "../../../report/text/request.ts";
 import { describeUnfinished } from "../../../report/text/upload.ts";
 import type { FormatSize } from "../../output/sizes.ts";
 
@@ -50,29 +51,23 @@ function formatRate(octetsPerSecond: number, formatSize: FormatSize): string {
   return Number.isFinite(octetsPerSecond) && octetsPerSecond > 0 ? `${formatSize(octetsPerSecond)}/s` : "-";
 }
 
-/** Formats the outcome of a download as one line. */
+/** Formats the outcome of a download to stdout as one line. */
 export function formatDownloadLine(result: DownloadResult, formatSize: FormatSize): string {
-  const { ok, error, file, bytes, timings: { total }, rate, exchanges } = result;
-  if (!ok) return `${escapeMessage(error?.message ?? "")}${describeRest(result)}`;
+  const { ok, error, bytes, timings: { total }, rate, exchanges } = result;
+  if (!ok) return escapeMessage(error?.message ?? "");
   const unfinished = describeUnfinished(exchanges.at(-1) ?? {});
-  const name = file === undefined ? "" : `${escapeText(file)}: `;
   const speed = rate === undefined ? "" : `, ${formatSize(rate)}/s`;
   const exact = formatQuantity(bytes, "octet");
   const rounded = formatSize(bytes);
   const size = rounded === exact ? exact : `${exact} (${rounded})`;
-  return `${name}${size} in ${formatDuration(total)}${speed}${
-    unfinished === undefined ? "" : `; ${unfinished}`
-  }`;
+  return `${size} in ${formatDuration(total)}${speed}${unfinished === undefined ? "" : `; ${unfinished}`}`;
 }
 
-function describeRest({ part, bytes, total, error, resumable }: DownloadResult): string {
-  if (part === undefined || error?.kind === "digest") return "";
-  // Either no octet arrived, or the partial file is useless now.
-  if (bytes === 0) return `; ${escapeText(part)} is left`;
-  const whole = total === undefined ? "" : ` of ${formatQuantity(total, "octet")}`;
-  return `; ${escapeText(part)} has ${formatQuantity(bytes, "octet")}${whole}, ${
-    resumable ? RESUMABLE : ANEW
-  }`;
+/** Gives the number of octets, with the number of all of them if it is known: `3 of 5,000 octets`. */
+function describeBytes(bytes: number, total: number | undefined): string {
+  return total === undefined
+    ? formatQuantity(bytes, "octet")
+    : `${formatCount(bytes)} of ${formatQuantity(total, "octet")}`;
 }
 
 function describePart({ bytes, error, resumable }: DownloadResult): string {
@@ -84,8 +79,7 @@ function describePart({ bytes, error, resumable }: DownloadResult): string {
 /** Formats everything about a download, as lines joined by LF. */
 export function formatDownload(result: DownloadResult, view: View, formatSize: FormatSize): string {
   const { file, part, bytes, total, resumedAt, restarted, rate, sha256, error, exchanges } = result;
-  const size: Span[] = [formatQuantity(bytes, "octet")];
-  if (error && total !== undefined) size.push(` of ${formatQuantity(total, "octet")}`);
+  const size: Span[] = [describeBytes(bytes, error && total)];
   if (resumedAt !== undefined) {
     size.push(`, ${formatQuantity(resumedAt, "octet")} of them from an earlier run`);
   }
@@ -101,13 +95,16 @@ export function formatDownload(result: DownloadResult, view: View, formatSize: F
         error.by === "local" ? " (a local fault)" : ` (fault of the ${error.by})`,
       ], view),
     );
-    lines.push(...layOut([error.message], view, { first: 2, rest: 2 }));
+    // The line about the request names its URL.
+    lines.push(...layOut([shortenMessage(error.message, last ?? {})], view, { first: 2, rest: 2 }));
   }
   if (file !== undefined) lines.push(...layOutFacts("saved", [[["good", escapeText(file)]]], view));
   if (part !== undefined) {
     lines.push(...layOutFacts("left", [[escapeText(part), ["dim", describePart(result)]]], view));
   }
-  if (last?.status !== undefined) lines.push(...layOutFacts("content", [size], view));
+  if (last?.status !== undefined && !error?.message.includes(describeBytes(bytes, total))) {
+    lines.push(...layOutFacts("content", [size], view));
+  }
   if (restarted !== undefined) lines.push(...layOutFacts("restarted", [[restarted]], view));
   lines.push(...layOutFacts("from", exchanges.flatMap(describeExchange), view));
   if (rate !== undefined) lines.push(...layOutFacts("rate", [[`${formatSize(rate)}/s`]], view));
@@ -118,13 +115,19 @@ export function formatDownload(result: DownloadResult, view: View, formatSize: F
 
 function describeExchange(result: ProbeResult): Span[][] {
   return [...result.redirects, result].map(
-    ({ url, status, reason = "", body, connection, deviations, request }): Span[] => {
-      const peer = connection ? ` at ${formatEndpoint(connection.peer)}` : "";
-      const answer = status === undefined ? "no answer" : `${status} ${reason}`.trim();
+    (exchange): Span[] => {
+      const { url, status, reason = "", body, deviations, request, error } = exchange;
+      const peer = namePeer(exchange);
+      // An error says that there is no answer, and the deviation that caused it.
+      const answer = status === undefined ? "" : `: ${escapeText(`${status} ${reason}`.trim())}`;
       const unfinished = describeUnfinished(request ? { request } : {});
-      const odd = deviations.filter(({ class: kind }) => kind !== "info").map(({ code }) => code);
+      const odd = deviations.filter(({ class: kind, message }) =>
+        kind !== "info" && !error?.message.includes(message)
+      ).map(({ code }) => code);
       return [
-        `${escapeText(url)}${peer}: ${escapeText(answer)}${body ? `, ${body.framing}` : ""}`,
+        `${escapeText(url)}${peer === undefined ? "" : ` at ${peer}`}${answer}${
+          body ? `, ${body.framing}` : ""
+        }`,
         odd.length > 0 ? ["warning", `, ${[...new Set(odd)].join(", ")}`] : "",
         unfinished === undefined ? "" : ["warning", `, ${unfinished}`],
       ];

@@ -1,10 +1,12 @@
-import { assertEquals } from "@std/assert";
+import { assertEquals, assertStringIncludes } from "@std/assert";
+import { makeDeviation } from "../../../../lib/http/deviation.ts";
+import type { ProbeResult } from "../../../../lib/result.ts";
 import { formatDownload, formatDownloadLine, formatProgress } from "../../../../lib/cli/commands/get/view.ts";
 import type { DownloadProgress, DownloadResult } from "../../../../lib/download.ts";
 import type { View } from "../../../../lib/text/layout.ts";
 import { loadFormatSize } from "../../../../lib/cli/output/sizes.ts";
 import { plainResult } from "../../../report/_samples.ts";
-import { stepRows } from "../../../_test_rows.ts";
+import { stepRows, testRows } from "../../../_test_rows.ts";
 
 const formatSize = await loadFormatSize({ terminal: true });
 
@@ -34,39 +36,7 @@ Deno.test("formatProgress() never shows more than the total", { permissions: "no
   assertEquals(formatProgress(progress({}), 40, formatSize), "f  50%  512 B of 1 KiB  512 B/s  1 s left");
 });
 
-Deno.test(
-  "formatDownloadLine() says which part of a failed download remains",
-  { permissions: "none" },
-  () => {
-    const failed = (changes: Partial<DownloadResult>): string =>
-      formatDownloadLine({
-        schema: 1,
-        input: "a",
-        url: "http://a/",
-        startedAt: "",
-        ok: false,
-        error: { kind: "closed", by: "target", message: "It broke off" },
-        bytes: 5,
-        received: 5,
-        timings: { total: 1 },
-        exchanges: [],
-        ...changes,
-      }, formatSize);
-    assertEquals(failed({}), "It broke off");
-    const part = { part: "f.part" };
-    assertEquals(
-      failed({ ...part, total: 9, resumable: true }),
-      "It broke off; f.part has 5 octets of 9 octets, --resume continues it",
-    );
-    assertEquals(
-      failed({ ...part, resumable: false }),
-      "It broke off; f.part has 5 octets, --resume starts over: the server names no version",
-    );
-    assertEquals(failed({ ...part, bytes: 0 }), "It broke off; f.part is left");
-    assertEquals(failed({ ...part, error: { kind: "digest", by: "target", message: "Wrong" } }), "Wrong");
-  },
-);
-
+const BROKEN = { kind: "closed", by: "target", message: "It broke off" } as const;
 const VIEW: View = { width: Infinity, paint: (_, text) => text, verbose: false };
 const UNFINISHED = plainResult({
   request: { bytes: 1000, sentBytes: 400, complete: false },
@@ -85,12 +55,62 @@ const SAVED: DownloadResult = {
   exchanges: [{ ...UNFINISHED, redirects: [{ ...UNFINISHED, timings: { dns: 3, total: 3 } }] }],
 };
 
+testRows<[changes: Partial<DownloadResult>, lines: string[]]>(
+  "formatDownload() says once how much came, and which part of a failed download remains",
+  [
+    [{ total: 9, resumable: true }, ["left f.part (--resume continues it)", "content 5 of 9 octets"]],
+    [{ resumable: false }, [
+      "left f.part (--resume starts over: the server names no version)",
+      "content 5 octets",
+    ]],
+    [{ total: 9, resumable: true, error: { ...BROKEN, message: "It broke off: 5 of 9 octets came" } }, [
+      "left f.part (--resume continues it)",
+    ]],
+    [{ bytes: 0 }, ["left f.part", "content 0 octets"]],
+    [{ error: { ...BROKEN, kind: "digest" } }, ["left f.part (not to be resumed)", "content 5 octets"]],
+  ],
+  ([changes, lines]) => {
+    const { file: _, ...saved } = SAVED;
+    const failed: DownloadResult = { ...saved, ok: false, error: BROKEN, part: "f.part", ...changes };
+    const text = formatDownload(failed, VIEW, formatSize).split("\n");
+    const shown = text.filter((line) => /^(?:left|content) /.test(line)).map((line) =>
+      line.replace(/ +/g, " ")
+    );
+    assertEquals(shown, lines);
+  },
+  { permissions: "none" },
+);
+
+Deno.test("formatDownload() names the request once", { permissions: "none" }, () => {
+  const exchange = plainResult({
+    status: 500,
+    deviations: [makeDeviation("truncated-body", 44, "The stream ended")],
+  });
+  const error = {
+    ...BROKEN,
+    message: "Cannot read the answer to GET http://127.0.0.1:8080/: The stream ended",
+  } as const;
+  const { status: _, ...silent } = plainResult({ error: { ...error, phase: "wait" } });
+  const { file: __, ...saved } = SAVED;
+  const shown = (last: ProbeResult): string =>
+    formatDownload({ ...saved, ok: false, error, exchanges: [last] }, VIEW, formatSize).replace(/ +/g, " ");
+  assertStringIncludes(
+    shown({ ...exchange, error: { ...error, phase: "body" } }),
+    " Cannot read the answer: The stream ended\n",
+  );
+  assertStringIncludes(
+    shown({ ...exchange, error: { ...error, phase: "body" } }),
+    "from http://127.0.0.1:8080/: 500 OK, chunked\n",
+  );
+  assertStringIncludes(shown(silent), "from http://127.0.0.1:8080/, chunked\n");
+});
+
 Deno.test("formatDownload() says that a request was sent only in part", { permissions: "none" }, () => {
   const text = formatDownload(SAVED, VIEW, formatSize).replace(/\s+/g, " ");
   assertEquals(text.split("request not sent to its end: 400 of 1,000 octets").length, 3);
   assertEquals(
     formatDownloadLine(SAVED, formatSize),
-    "f: 5 octets (5 B) in 100 ms; request not sent to its end: 400 of 1,000 octets",
+    "5 octets (5 B) in 100 ms; request not sent to its end: 400 of 1,000 octets",
   );
 });
 
