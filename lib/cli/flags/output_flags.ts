@@ -37,7 +37,11 @@ export const OUTPUT_FLAGS = {
     unlikeCurl: "curl's -o writes the content: write sonde get -o FILE",
     help: "write the results to FILE instead of stdout",
   },
-  verbose: { letter: "v", excludes: ["quiet"], help: "show all details, also the request as it was sent, and for several URLs too" },
+  verbose: {
+    letter: "v",
+    excludes: ["quiet"],
+    help: "show all details, also the request as it was sent, and for several URLs too",
+  },
   quiet: {
     letter: "q",
     unlikeCurl: "curl's -q skips .curlrc: sonde has no settings file",

@@ -81,7 +81,8 @@ export function formatRawSummary(result: RawResult, view: View): string {
   if (connection && end) {
     const handshake = tls === undefined ? "" : describeTls(tls);
     const when = end.after === undefined ? "" : `, ${formatDuration(end.after)} after the last octet`;
-    const ending: Span[] = [["heading", describeEnd(end, stop)], when];
+    // The error says that the peer reset the connection.
+    const ending: Span[] = [["heading", error?.kind === "reset" ? "RST" : describeEnd(end, stop)], when];
     lines.push(
       ...layOut(
         [

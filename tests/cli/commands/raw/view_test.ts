@@ -49,6 +49,15 @@ Deno.test(
         "connect 1 ms, total 20 ms",
       ]);
     });
+    const error = { kind: "reset", phase: "wait", by: "target", message: "the peer reset it" } as const;
+    const reset = formatRawSummary(
+      result({ error, end: { by: "peer", how: "rst", after: 3 } }),
+      testView({ width: 200 }),
+    );
+    assertEquals(reset.split("\n").slice(0, 2), [
+      "FAILED: reset (fault of the target): the peer reset it",
+      "192.0.2.1:25: sent 6 octets, received 1,234 octets; RST, 3 ms after the last octet",
+    ]);
     const early = formatRawSummary(result({ early: 20, sent: 1 }), testView({ width: 200 })).split("\n")[0];
     assertEquals(
       early,
