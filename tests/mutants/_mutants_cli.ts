@@ -140,8 +140,8 @@ export const CLI_MUTANTS: readonly Mutant[] = [
   },
   {
     bug: "a part that cannot be continued is said to be",
-    text: "resumable ? RESUMABLE : ANEW\n",
-    becomes: "resumable ? RESUMABLE : RESUMABLE\n",
+    text: "(${resumable ? RESUMABLE : ANEW})",
+    becomes: "(${RESUMABLE})",
   },
   {
     bug: "the end of a raw exchange does not say why",
