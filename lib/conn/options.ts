@@ -31,7 +31,9 @@ export interface ProfileEstimate {
   readonly answerMs: number;
   /** True if the server serves one connection at a time, so the experiments run one after the other. */
   readonly oneAtATime: boolean;
-  /** Number of experiments that run once more, alone; 0 at the beginning of a run. */
+  /** Names of the experiments that are still to run, with those that are repeated. */
+  readonly experiments: readonly string[];
+  /** Names of the experiments that run once more, alone; none at the beginning of a run. */
   readonly repeated: readonly string[];
 }
 

@@ -85,14 +85,19 @@ class Run {
   ): Promise<void> {
     const phases = phasesOf(harmless, connections);
     const longest = phases.map(({ phase }) => estimateSideBySide(phase.map(this.#asJob), connections));
-    this.#estimate([...longest, this.#sum(odd)]);
+    this.#estimate([...longest, this.#sum(odd)], { experiments: [...harmless, ...odd] });
     for (const { phase } of phases) {
       await runSideBySide(phase.map(this.#asJob), connections);
       await this.#service.heed();
     }
     if (harmless.length > 0) await this.#judgeService(harmless);
     const doubtful = harmless.filter((experiment) => this.#isDoubtful(experiment));
-    if (doubtful.length > 0) this.#estimate([this.#sum(doubtful), this.#sum(odd)], doubtful);
+    if (doubtful.length > 0) {
+      this.#estimate([this.#sum(doubtful), this.#sum(odd)], {
+        experiments: [...doubtful, ...odd],
+        repeated: doubtful,
+      });
+    }
     for (const experiment of doubtful) await this.#runAlone(experiment);
   }
 
@@ -108,13 +113,20 @@ class Run {
     return experiments.reduce((sum, experiment) => sum + longestOf(experiment, settings, this.#pace), 0);
   }
 
-  #estimate(parts: readonly number[], repeated: readonly Experiment[] = []): void {
+  #estimate(
+    parts: readonly number[],
+    { experiments, repeated = [] }: {
+      readonly experiments: readonly Experiment[];
+      readonly repeated?: readonly Experiment[];
+    },
+  ): void {
     const { endsAt = Infinity, onEstimate } = this.#options;
     const longest = parts.reduce((sum, part) => sum + part, 0);
     this.#callbacks.call(() =>
       onEstimate?.({
         ...this.#pace,
         atMost: Math.min(longest, Math.max(0, endsAt - performance.now())),
+        experiments: experiments.map(({ name }) => name),
         repeated: repeated.map(({ name }) => name),
       })
     );

@@ -42,6 +42,11 @@ export class ProgressLine implements AsyncDisposable {
     this.update();
   }
 
+  /** True if there is a terminal that shows the line. */
+  get isShown(): boolean {
+    return this.#status.isShown;
+  }
+
   /** Shows the progress now. */
   update(): void {
     const now = performance.now();

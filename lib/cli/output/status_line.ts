@@ -36,6 +36,11 @@ export class StatusLine implements AsyncDisposable {
     this.#columns = columns;
   }
 
+  /** True if there is a terminal that shows the line. */
+  get isShown(): boolean {
+    return this.#output.terminal;
+  }
+
   /**
    * Replaces the line. Escapes control characters.
    *

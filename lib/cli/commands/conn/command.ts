@@ -9,6 +9,7 @@ import { PROFILE_OPTION_NAMES } from "../../../conn/option_names.ts";
 import type { ProfileOptions } from "../../../conn/options.ts";
 import { pickOptions } from "../../../text/check_options.ts";
 import { profileConnection } from "../../../conn/profile.ts";
+import { planDuration, planProfile } from "../../../conn/plan.ts";
 import { checkSelection } from "../../../conn/select.ts";
 import { formatProfile } from "../../../report/profile/profile_text.ts";
 import type { ConnectionProfile } from "../../../result.ts";
@@ -49,7 +50,8 @@ export async function runConn(args: ParsedFlags<ConnFlags>, io: CommandIo): Prom
   const view = await chooseView(flags, { paint: await io.paintFor(output), width: io.width });
   await output.write(view.begin());
   for (const target of targets) {
-    await using progress = new ConnProgress(io, flags.quiet);
+    const planned = plannedTime(target, options);
+    await using progress = new ConnProgress(io, { input: target.input, quiet: flags.quiet, planned });
     const profile = check(
       await profileConnection(target, {
         ...options,
@@ -146,12 +148,20 @@ function profileView(
   };
 }
 
+/** Gives the milliseconds that the plan takes at most, besides the time of the answers. */
+function plannedTime(target: Target, options: ProfileOptions): number {
+  const { atMost, totalTime = Infinity } = planDuration(
+    settleTarget(target, target.scheme ?? "https"),
+    options,
+  );
+  return Math.min(atMost, totalTime);
+}
+
 async function showPlan(
   targets: readonly Target[],
   options: ProfileOptions,
   { output, io }: { output: Output; io: CommandIo },
 ): Promise<number> {
-  const { planDuration, planProfile } = await import("../../../conn/plan.ts");
   const { formatPlan } = await import("../../../report/profile/plan_text.ts");
   for (const target of targets) {
     // Nothing is sent here, so a bare host gets the scheme that a probe tries first.

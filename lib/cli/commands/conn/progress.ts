@@ -5,59 +5,116 @@
  */
 
 import type { ProfileEstimate, ProfileProgress } from "../../../conn/options.ts";
+import { formatQuantity } from "../../../text/count.ts";
 import { formatDuration } from "../../../text/duration.ts";
 import type { CommandIo } from "../../io.ts";
-import type { StatusLine } from "../../output/status_line.ts";
+import { type Progress, ProgressLine } from "../../output/progress_line.ts";
 
-/** Milliseconds between two updates. */
-const TICK = 250;
-/** sonde announces an experiment or a run that may take at least this many milliseconds. */
+/** sonde announces a run that may take at least this many milliseconds. */
 const LONG = 8_000;
 /** sonde does not announce a run that ends within this many milliseconds. */
 const SOON = 1_000;
 /** If an answer takes at least this many milliseconds, sonde names it as the reason for a long run. */
 const SLOW = 500;
 
-/** Shows the running experiments on a line of the terminal. Without a terminal, it prints one note about a long run. */
-export class ConnProgress implements AsyncDisposable {
-  readonly #io: CommandIo;
-  readonly #quiet: boolean;
-  readonly #status: StatusLine;
-  readonly #running = new Map<string, number>();
-  readonly #timer: ReturnType<typeof setInterval>;
-  #last: Promise<void> = Promise.resolve();
-  #estimate: { readonly estimate: ProfileEstimate; readonly due: number; readonly from: number } | undefined;
+/** The parts of a note that explain the time. */
+interface Note {
+  /** The reasons why the run takes long. */
+  readonly reasons: readonly string[];
+  /** Names of the experiments that are repeated. */
+  readonly repeated: readonly string[];
+}
 
-  constructor(io: CommandIo, quiet: boolean) {
+/** Options of {@linkcode ConnProgress}. */
+export interface ConnProgressOptions {
+  /** The target as the user wrote it. */
+  readonly input: string;
+  readonly quiet: boolean;
+  /** Milliseconds that the plan takes besides the time of the answers. */
+  readonly planned: number;
+}
+
+/**
+ * Shows on a line of the terminal what runs and how long it may still take. Beside that, and without a terminal, it prints
+ * one note about a long run.
+ */
+export class ConnProgress implements Progress, AsyncDisposable {
+  readonly #io: CommandIo;
+  readonly #options: ConnProgressOptions;
+  readonly #line: ProgressLine | undefined;
+  readonly #running = new Map<string, number>();
+  #waiting = new Set<string>();
+  #done = 0;
+  #all = 0;
+  #repeated: readonly string[] = [];
+  /** Moment at which everything is over at the latest. */
+  #due = 0;
+  /** Milliseconds that the last note named. */
+  #announced = 0;
+  #timer: ReturnType<typeof setTimeout> | undefined;
+  #last: Promise<void> = Promise.resolve();
+
+  constructor(io: CommandIo, options: ConnProgressOptions) {
     this.#io = io;
-    this.#quiet = quiet;
-    this.#status = io.status;
-    this.#timer = setInterval(() => {
-      this.#announce();
-      this.#show();
-    }, TICK);
+    this.#options = options;
+    if (options.quiet) return;
+    this.#line = new ProgressLine(io.status, this);
+    this.#announce({ reasons: [], repeated: [] });
   }
 
-  /** Shows an event of an experiment. */
+  /** Takes note of an event of an experiment. */
   readonly take = ({ experiment, state, atMost }: ProfileProgress): void => {
-    if (this.#quiet) return;
-    if (state === "done") this.#running.delete(experiment);
-    else this.#running.set(experiment, this.#io.now() + atMost);
-    this.#show();
+    if (state === "done") {
+      this.#running.delete(experiment);
+      this.#done++;
+    } else {
+      this.#waiting.delete(experiment);
+      this.#running.set(experiment, this.#io.now() + atMost);
+    }
+    this.#line?.update();
   };
 
-  /** Announces the estimate of the remaining time, unless the run ends soon. */
+  /** Takes note of an estimate. Announces it, unless the run ends soon. */
   readonly estimate = (estimate: ProfileEstimate): void => {
-    if (this.#quiet || estimate.atMost <= LONG) return;
-    const now = this.#io.now();
-    this.#estimate = { estimate, due: now + estimate.atMost, from: now + SOON };
+    const { atMost, experiments, repeated } = estimate;
+    this.#due = this.#io.now() + atMost;
+    this.#waiting = new Set(experiments);
+    this.#all = this.#done + experiments.length;
+    this.#repeated = repeated;
+    this.#announce({ reasons: sayReasons(estimate), repeated });
+    this.#line?.update();
   };
+
+  /** Formats what runs, and how long it may still take. */
+  format(): string[] {
+    const left = `up to ${formatRest(this.#left)} left`;
+    if (this.#all === 0) {
+      const first = `first contact with ${this.#options.input}, then ${formatRest(this.#left)} at most`;
+      return [first, `first contact, then ${formatRest(this.#left)} at most`];
+    }
+    const names = [...this.#running.keys()];
+    const long = [...this.#running].map(([name, due]) =>
+      due - this.#io.now() > LONG / 4 ? `${name} (${formatRest(due - this.#io.now())})` : name
+    );
+    const whole = this.#repeated.length > 0
+      ? `repeating ${formatQuantity(this.#repeated.length, "experiment")} alone`
+      : `${this.#done} of ${formatQuantity(this.#all, "experiment")} done`;
+    const short = this.#repeated.length > 0 ? "repeating alone" : `${this.#done} of ${this.#all} done`;
+    const running = (shown: readonly string[]): string =>
+      shown.length === 0 ? "checking that the server serves" : shown.join(", ");
+    return [
+      `${whole}, ${left}: ${running(long)}`,
+      `${short}, ${left}: ${running(names)}`,
+      `${short}, ${left}: ${formatQuantity(names.length, "experiment")}`,
+      `${short}, ${left}`,
+    ];
+  }
 
   /** Erases the line. */
   async end(): Promise<void> {
-    clearInterval(this.#timer);
+    clearTimeout(this.#timer);
     await this.#last;
-    await this.#status.clear();
+    await this.#line?.end();
   }
 
   /** Does the same as {@linkcode ConnProgress.end}. */
@@ -65,40 +122,49 @@ export class ConnProgress implements AsyncDisposable {
     return this.end();
   }
 
-  #announce(): void {
-    if (!this.#estimate || this.#io.now() < this.#estimate.from) return;
-    const { estimate, due } = this.#estimate;
-    this.#estimate = undefined;
-    const note = `sonde: ${sayEstimate(estimate, due - this.#io.now())}\n`;
-    this.#then(() => this.#io.stderr.write(note));
+  /** Milliseconds until everything is over at the latest. */
+  get #left(): number {
+    if (this.#all === 0) return this.#options.planned;
+    // If nothing waits, the running ones decide.
+    const due = this.#waiting.size === 0 && this.#running.size > 0
+      ? Math.min(this.#due, Math.max(...this.#running.values()))
+      : this.#due;
+    return Math.max(0, due - this.#io.now());
   }
 
-  #show(): void {
-    if (this.#quiet || this.#running.size === 0) return;
-    const now = this.#io.now();
-    const text = [...this.#running].map(([name, due]) =>
-      due - now > LONG / 4
-        ? `${name} (up to ${formatDuration(Math.ceil((due - now) / 1000) * 1000)} more)`
-        : name
-    ).join(", ");
-    this.#then(() => this.#status.show(`running: ${text}`));
-  }
-
-  /** Writes the texts one after the other, so that no note comes in the middle of a line. */
-  #then(write: () => Promise<void>): void {
-    this.#last = this.#last.then(write);
+  /** Prints a note about a long run soon, unless a later one replaces it, or the user knows all of it. */
+  #announce(note: Note): void {
+    clearTimeout(this.#timer);
+    if (this.#options.quiet) return;
+    this.#timer = setTimeout(() => {
+      const left = this.#left;
+      const isKnown = note.repeated.length > 0
+        ? this.#line?.isShown
+        : note.reasons.length === 0 && left <= this.#announced;
+      if (left <= LONG || isKnown) return;
+      this.#announced = left;
+      this.#last = this.#io.stderr.write(`sonde: ${sayEstimate(left, note)}\n`);
+    }, SOON);
   }
 }
 
-function sayEstimate({ answerMs, oneAtATime, repeated }: ProfileEstimate, left: number): string {
-  const pace = [
+/** Formats a remaining time in whole seconds. */
+function formatRest(ms: number): string {
+  return formatDuration(Math.max(1, Math.ceil(ms / 1000)) * 1000);
+}
+
+function sayReasons({ answerMs, oneAtATime }: ProfileEstimate): string[] {
+  return [
     ...(answerMs >= SLOW ? [`at ${formatDuration(answerMs)} for each answer`] : []),
     ...(oneAtATime ? ["as the server serves one connection at a time"] : []),
   ];
+}
+
+function sayEstimate(left: number, { reasons, repeated }: Note): string {
   const what = repeated.length > 0
     ? `${repeated.join(", ")} ${repeated.length > 1 ? "are" : "is"} repeated without other experiments`
     : "--only runs fewer experiments, --idle-limit shortens the watch, --total-time limits the whole run";
-  return `up to ${formatDuration(left)} more${
-    pace.length > 0 ? `, ${pace.join(", ")},` : ""
+  return `up to ${formatRest(left)} more${
+    reasons.length > 0 ? `, ${reasons.join(", ")},` : ""
   } until the profile is complete (${what})`;
 }
