@@ -4,9 +4,11 @@
  * @module
  */
 
+import { ERROR_KINDS } from "../../error_kind.ts";
 import { SUMMED_TIMINGS } from "../../redirect_chain.ts";
 import {
   anything,
+  duration,
   flag,
   listOf,
   nullable,
@@ -24,7 +26,12 @@ const emptyList = (): unknown[] => [];
 const FIELDS = listOf(pair);
 
 const ERROR = objectOf({
-  required: { kind: text, phase: text, by: oneOf("target", "network", "local"), message: text },
+  required: {
+    kind: oneOf(...Object.keys(ERROR_KINDS)),
+    phase: text,
+    by: oneOf("target", "network", "local"),
+    message: text,
+  },
   optional: { alert: text, speaksTls: flag },
 });
 
@@ -96,8 +103,8 @@ const TLS = objectOf({
 });
 
 const TIMINGS = objectOf({
-  required: { total: number },
-  optional: { ...Object.fromEntries(SUMMED_TIMINGS.map((name) => [name, number])), lag: number },
+  required: { total: duration },
+  optional: { ...Object.fromEntries(SUMMED_TIMINGS.map((name) => [name, duration])), lag: duration },
 });
 
 const DEVIATIONS = listOf(
@@ -168,7 +175,10 @@ const EXCHANGE: Shape = objectOf({
     id: text,
   },
   defaults: {
-    interim: [listOf(objectOf({ required: { status: number, reason: text, headers: FIELDS } })), emptyList],
+    interim: [
+      listOf(objectOf({ required: { status: number, reason: text, headers: FIELDS, at: number } })),
+      emptyList,
+    ],
     deviations: [DEVIATIONS, emptyList],
     redirects: [listOf((hop) => EXCHANGE(hop)), emptyList],
     checks: [CHECKS, emptyList],

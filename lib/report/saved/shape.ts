@@ -24,6 +24,11 @@ function simple(test: (value: unknown) => boolean, cause: string): Shape {
 export const text: Shape = simple((value) => typeof value === "string", "is not a text");
 /** A number. */
 export const number: Shape = simple((value) => typeof value === "number", "is not a number");
+/** A duration in milliseconds. */
+export const duration: Shape = simple(
+  (value) => typeof value === "number" && value >= 0,
+  "is not a duration",
+);
 /** A switch. */
 export const flag: Shape = simple((value) => typeof value === "boolean", "is neither true nor false");
 /** Any value. */
