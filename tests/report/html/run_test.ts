@@ -275,3 +275,27 @@ Deno.test("The overview of a page tells of retries, of targets without TLS, and 
       "delay in them (worst 10 ms): a lower --concurrency measures better",
   );
 });
+
+Deno.test("A page numbers the requests to one target wherever it names them", { permissions: "none" }, () => {
+  const input = "http://h.test/";
+  const results = [1, 2, 3].map((total) => plainResult({ input, timings: { total } }));
+  const page = parsePage(formatHtml(results));
+  assertEquals(textsOf(only(page, "#slowest"), "a"), [3, 2, 1].map((number) => `${input} no. ${number}`));
+  const [heading, ...rows] = find(only(page, "table.rows"), "tr").map((row) => textOf(row.children[0]!));
+  assertEquals([heading, ...rows], ["no.", "1", "2", "3"]);
+});
+
+Deno.test("A line that is not a target has an error, but no time", { permissions: "none" }, () => {
+  const bad = refusedResult({
+    input: "not a host",
+    startedAt: "2026-03-02T00:00:00.000Z",
+    error: { kind: "usage", phase: "dns", by: "local", message: 'line 2: Cannot probe "not a host"' },
+  });
+  const page = parsePage(formatHtml([plainResult(), bad]));
+  assertEquals(textsOf(only(page, "#errors"), "summary"), ["usage 1 not a target"]);
+  assertEquals(textsOf(only(page, "#slowest"), "a"), ["127.0.0.1:8080"]);
+  assertEquals(
+    textsOf(only(page, "header"), "p")[0],
+    "Started 2026-03-01 12:00:00 UTC · 0.78 ms from the first request to the last answer",
+  );
+});

@@ -39,6 +39,7 @@ export async function chooseResultView(
   return {
     begin: () => view.begin(),
     row: (row) => view.row(row, row.check && { check: row.check }),
+    count: (row) => view.count?.(row, row.check && { check: row.check }),
     end: () => view.end(),
     get code() {
       return view.code;

@@ -11,7 +11,7 @@ import { formatDuration } from "../../../text/duration.ts";
 import { describeDisagreement } from "../../text/connection.ts";
 import { ANNOUNCEMENTS, describeEnd, Ending } from "./ending.ts";
 import { GroupedRows } from "./grouped_rows.ts";
-import { RowList, type RowName } from "./row_list.ts";
+import { type RowLinks, RowList, type RowName } from "./row_list.ts";
 import { renderMessage } from "./safe_text.ts";
 
 /** Most targets that the page names for a contradiction. */
@@ -49,14 +49,14 @@ export class ConnectionTally {
   }
 
   /** Renders the connections; an empty text without any. */
-  render(kept: ReadonlySet<number>): string {
+  render(links: RowLinks): string {
     if (this.#all === 0) return "";
     const replaced = this.#replaced.sorted().map(([why, rows]) =>
-      renderList(`A new connection was needed: ${why}`, rows, kept)
+      renderList(`A new connection was needed: ${why}`, rows, links)
     );
     const lists = [
-      this.#renderContradictions(kept),
-      renderList("Octets came after the end of the response", this.#surplus, kept),
+      this.#renderContradictions(links),
+      renderList("Octets came after the end of the response", this.#surplus, links),
       ...replaced,
     ];
     return `<section class="card" id="connections"><h2>Connections</h2><div class="beside"><div>${this.#renderEndings()}<p class="soft">${
@@ -88,19 +88,19 @@ export class ConnectionTally {
     ];
   }
 
-  #renderContradictions(kept: ReadonlySet<number>): string {
+  #renderContradictions(links: RowLinks): string {
     const groups = this.#contradictions.sorted();
     if (groups.length === 0) return '<p class="soft">No server contradicted its announcement.</p>';
-    return groups.map(([kind, rows]) => renderList(`Contradiction: ${kind}`, rows, kept)).join("");
+    return groups.map(([kind, rows]) => renderList(`Contradiction: ${kind}`, rows, links)).join("");
   }
 }
 
 /** Renders the rows of which something is true; an empty text without any. */
-function renderList(title: string, rows: RowList, kept: ReadonlySet<number>): string {
+function renderList(title: string, rows: RowList, links: RowLinks): string {
   return rows.count === 0
     ? ""
     : `<h3>${renderMessage(title)} <b class="pill">${formatCount(rows.count)}</b></h3><ul class="targets">${
-      rows.renderItems(kept)
+      rows.renderItems(links)
     }</ul>`;
 }
 

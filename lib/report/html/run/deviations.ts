@@ -8,7 +8,7 @@ import type { Deviation } from "../../../http/deviation.ts";
 import { formatCount, formatQuantity } from "../../../text/count.ts";
 import { countDeviations } from "../../text/deviations.ts";
 import { GroupedRows } from "./grouped_rows.ts";
-import { RowList, type RowName } from "./row_list.ts";
+import { type RowLinks, RowList, type RowName } from "./row_list.ts";
 import { renderMessage } from "./safe_text.ts";
 
 /** Most targets that the page names for a deviation. */
@@ -51,7 +51,7 @@ export class DeviationTally {
   }
 
   /** Renders the deviations, the worst class first. */
-  render(kept: ReadonlySet<number>): string {
+  render(links: RowLinks): string {
     const groups = this.#groups.sorted().flatMap(([code, rows]) =>
       rows.example === undefined ? [] : [{ code, rows, example: rows.example }]
     ).sort((one, other) => ORDER.indexOf(one.example.class) - ORDER.indexOf(other.example.class));
@@ -66,7 +66,7 @@ export class DeviationTally {
       }</span><span class="soft">, ${renderMessage(rfc)}${places}</span></p><p>${
         renderMessage(message)
       } <span class="soft">at octet ${formatCount(offset)}</span> ${shown}</p><p class="soft">${
-        rows.renderInline(kept)
+        rows.renderInline(links)
       }</p></li>`;
     });
     return `<section class="card" id="deviations"><h2>Deviations</h2>${

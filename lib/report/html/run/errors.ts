@@ -8,7 +8,7 @@ import type { Fault, Phase, ProbeError } from "../../../result.ts";
 import { formatCount } from "../../../text/count.ts";
 import { FAULTS, PHASES } from "../../text/error.ts";
 import { GroupedRows } from "./grouped_rows.ts";
-import { RowList, type RowName } from "./row_list.ts";
+import { type RowLinks, RowList, type RowName } from "./row_list.ts";
 import { renderMessage } from "./safe_text.ts";
 
 /** Most targets of one kind of error that the page lists apart from the table. */
@@ -27,17 +27,16 @@ export class ErrorTally {
   }
 
   /** Renders the errors, the most frequent first; an empty text without errors. */
-  render(kept: ReadonlySet<number>): string {
+  render(links: RowLinks): string {
     const groups = this.#groups.sorted().map(([key, rows]) => {
       const [kind, phase, by] = key.split(" ") as [string, Phase, Fault];
-      const title = `<b class="${by === "local" ? "unknown" : "down"}">${
-        renderMessage(kind)
-      }</b> <b class="pill">${formatCount(rows.count)}</b> <span class="soft">${
-        renderMessage(`${PHASES[phase] ?? phase}, ${FAULTS[by] ?? by}`)
-      }</span>`;
+      const look = by === "local" ? "unknown" : "down";
+      const title = `<b class="${look}">${renderMessage(kind)}</b> <b class="pill">${
+        formatCount(rows.count)
+      }</b> <span class="soft">${renderMessage(describeError(kind, phase, by))}</span>`;
       const open = rows.count > MOST_OPEN ? "" : " open";
       return `<details${open}><summary>${title}</summary><ul class="targets">${
-        rows.renderItems(kept)
+        rows.renderItems(links)
       }</ul></details>`;
     });
     return groups.length === 0
@@ -51,4 +50,9 @@ export class ErrorTally {
 /** Keeps the cause of "Cannot connect to 127.0.0.1:8081: connection refused". */
 function causeOf(message: string): string {
   return message.replace(/^Cannot .*?: /, "");
+}
+
+function describeError(kind: string, phase: Phase, by: Fault): string {
+  // A saved row of another version may have a phase that this version does not know.
+  return kind === "usage" ? "not a target" : `${PHASES[phase] ?? phase}, ${FAULTS[by] ?? by}`;
 }

@@ -9,7 +9,7 @@ import { formatCount } from "../../../text/count.ts";
 import { escapeText } from "../../../text/escape/text.ts";
 import { describeActual } from "../../describe_check.ts";
 import { GroupedRows } from "./grouped_rows.ts";
-import { RowList, type RowName } from "./row_list.ts";
+import { type RowLinks, RowList, type RowName } from "./row_list.ts";
 import { renderMessage, renderText } from "./safe_text.ts";
 
 /** Most targets that the page names for an expectation. */
@@ -43,7 +43,7 @@ export class ExpectationTally {
   }
 
   /** Renders the expectations, those first that most rows do not fulfil; an empty text without any. */
-  render(kept: ReadonlySet<number>): string {
+  render(links: RowLinks): string {
     const groups = this.#groups.sorted()
       .toSorted(([, one], [, other]) => other.broken.count - one.broken.count);
     if (groups.length === 0) return "";
@@ -51,7 +51,7 @@ export class ExpectationTally {
       const verdict = broken.count === 0
         ? '<b class="up">always fulfilled</b>'
         : `<b class="down">${formatCount(broken.count)} not fulfilled</b>`;
-      const targets = broken.count === 0 ? "" : `<ul class="targets">${broken.renderItems(kept)}</ul>`;
+      const targets = broken.count === 0 ? "" : `<ul class="targets">${broken.renderItems(links)}</ul>`;
       return `<li><h3><code>${renderText(expect)}</code></h3><p>${verdict}, ${
         formatCount(held)
       } fulfilled</p>${targets}</li>`;

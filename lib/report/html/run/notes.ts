@@ -21,7 +21,9 @@ export function notesOf(result: ProbeResult, check?: CheckOutcome): string[] {
   const broken = checks.filter(({ ok }) => !ok).map((it) => escapeText(describeBrokenCheck(it)));
   const unfinished = describeUnfinished(result);
   const contradiction = connection && describeDisagreement(connection);
-  const codes = [...new Set(deviations.map(({ code }) => code))];
+  // The contradiction is the deviation connection-lie in words.
+  const codes = [...new Set(deviations.map(({ code }) => code))]
+    .filter((code) => code !== "connection-lie" || contradiction === undefined);
   return [
     ...(error === undefined ? [] : [error.message]),
     ...notesOfCheck(check, broken),
@@ -32,7 +34,7 @@ export function notesOf(result: ProbeResult, check?: CheckOutcome): string[] {
       : [`certificate: ${escapeText(tls.verifyError)}`]),
     ...(newConnection === undefined ? [] : [`new connection: ${newConnection.message}`]),
     ...(contradiction === undefined ? [] : [`contradiction: ${contradiction}`]),
-    ...(codes.length === 0 ? [] : [codes.join(", ")]),
+    ...(codes.length === 0 ? [] : [`deviations: ${codes.join(", ")}`]),
   ];
 }
 

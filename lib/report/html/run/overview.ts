@@ -35,7 +35,9 @@ export function renderRunTime({ startedAt, endedAt, rows }: RunTally): string {
   const begun = `<span id="made">Started ${renderBoth(new Date(startedAt).toISOString())}</span>`;
   const elapsed = endedAt - startedAt;
   const rate = elapsed < 1_000 || rows < 2 ? "" : `, ${formatCount(Math.round(rows / elapsed * 1_000))}/s`;
-  return `<p class="soft">${begun} · took ${formatDuration(elapsed)}${rate}</p>`;
+  return `<p class="soft">${begun} · ${
+    formatDuration(elapsed)
+  } from the first request to the last answer${rate}</p>`;
 }
 
 /** Renders the headline and the counts by outcome. */

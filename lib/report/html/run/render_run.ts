@@ -9,6 +9,7 @@ import { renderPage } from "../page.ts";
 import { renderNavigation } from "./navigation.ts";
 import { headline, renderOverview, renderRunTime } from "./overview.ts";
 import { RUN_SCRIPT } from "./run_script.ts";
+import type { RowLinks } from "./row_list.ts";
 import type { RunTally } from "./run_tally.ts";
 import { RUN_STYLE } from "./style.ts";
 import { renderTable } from "./table.ts";
@@ -16,16 +17,19 @@ import { renderTable } from "./table.ts";
 /** Renders the page of all rows so far. */
 export function renderRun(tally: RunTally): string {
   const rows = tally.kept.rows();
-  const kept = new Set(rows.map(({ number }) => number));
+  const links: RowLinks = {
+    kept: new Set(rows.map(({ number }) => number)),
+    numbered: tally.repeated && !tally.ofChecks,
+  };
   const parts = [
     renderOverview(tally),
-    tally.errors.render(kept),
-    tally.expectations.render(kept),
-    tally.statuses.render(kept, tally.rows),
-    tally.connections.render(kept),
+    tally.errors.render(links),
+    tally.expectations.render(links),
+    tally.statuses.render(links, tally.rows),
+    tally.connections.render(links),
     tally.times.render(),
-    tally.slowest.render(kept),
-    tally.deviations.render(kept),
+    tally.slowest.render(links),
+    tally.deviations.render(links),
     renderTable(tally, rows),
   ];
   const when = Number.isFinite(tally.startedAt)

@@ -14,7 +14,7 @@ import { notesOf } from "./notes.ts";
 import { type Outcome, OUTCOMES, renderSign } from "./outcome.ts";
 import { renderMessage, renderText } from "./safe_text.ts";
 
-/** The columns that the page shares with the rows of text, after target, result and time. */
+/** The columns that the page shares with the rows of text, after number, target, result and time. */
 export const SHARED_COLUMNS = [
   "address",
   "server",
@@ -25,6 +25,7 @@ export const SHARED_COLUMNS = [
 
 /** The headings of the table. */
 export const HEADINGS = [
+  "no.",
   "target",
   "result",
   "time",
@@ -46,7 +47,7 @@ export function renderRow({ number, result, check, outcome }: RunRow): string {
   const verdict = check === undefined ? "" : `${check.verdict} · `;
   const facts = SHARED_COLUMNS.map((name) => `<td>${escapeHtml(COLUMNS[name].text(result).trim())}</td>`);
   return [
-    `<tr id="r${number}" class="${OUTCOMES[outcome].look}"><th scope="row">`,
+    `<tr id="r${number}" class="${OUTCOMES[outcome].look}"><td>${number}</td><th scope="row">`,
     renderTarget(result, check),
     ...notesOf(result, check).map((note) => `<span class="why">${renderMessage(note)}</span>`),
     `</th><td>${renderSign(outcome)}${verdict}${escapeHtml(COLUMNS.status.text(result).trim())}</td>`,

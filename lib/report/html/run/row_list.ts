@@ -15,6 +15,14 @@ export interface RowName {
   readonly name: string;
 }
 
+/** The rows to which other parts of the page can link. */
+export interface RowLinks {
+  /** Numbers of the rows of the table. */
+  readonly kept: ReadonlySet<number>;
+  /** Names stand for several rows, so that numbers tell them apart. */
+  readonly numbered: boolean;
+}
+
 /** Counts rows, and remembers the first ones. */
 export class RowList {
   /** Number of rows. */
@@ -38,16 +46,16 @@ export class RowList {
   }
 
   /** Renders the remembered rows as items of a list, and how many there are besides. */
-  renderItems(kept: ReadonlySet<number>): string {
+  renderItems(links: RowLinks): string {
     const items = this.#first.map(({ row, note }) =>
-      `<li>${renderName(row, kept)}${note === undefined ? "" : ` <span class="soft">${note}</span>`}</li>`
+      `<li>${renderName(row, links)}${note === undefined ? "" : ` <span class="soft">${note}</span>`}</li>`
     );
     return items.join("") + (this.#more === "" ? "" : `<li class="soft">${this.#more}</li>`);
   }
 
   /** Renders the remembered rows in one line, and how many there are besides. */
-  renderInline(kept: ReadonlySet<number>): string {
-    const names = this.#first.map(({ row }) => renderName(row, kept));
+  renderInline(links: RowLinks): string {
+    const names = this.#first.map(({ row }) => renderName(row, links));
     return [...names, ...(this.#more === "" ? [] : [this.#more])].join(", ");
   }
 
@@ -58,7 +66,7 @@ export class RowList {
 }
 
 /** Renders the name of a row, as a link if the table has the row. */
-export function renderName({ number, name }: RowName, kept: ReadonlySet<number>): string {
-  const text = renderText(name);
+export function renderName({ number, name }: RowName, { kept, numbered }: RowLinks): string {
+  const text = renderText(name) + (numbered ? ` no. ${formatCount(number)}` : "");
   return kept.has(number) ? `<a href="#r${number}">${text}</a>` : text;
 }

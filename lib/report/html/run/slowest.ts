@@ -8,7 +8,7 @@ import type { Timings } from "../../../result.ts";
 import { formatDuration } from "../../../text/duration.ts";
 import { escapeHtml } from "../../../text/escape/html.ts";
 import { MEASURES } from "../../series.ts";
-import { renderName, type RowName } from "./row_list.ts";
+import { renderName, type RowLinks, type RowName } from "./row_list.ts";
 
 /** Number of rows in the list. */
 const MOST = 10;
@@ -41,11 +41,11 @@ export class SlowestRows {
   }
 
   /** Renders the rows, the slowest first; an empty text without any. */
-  render(kept: ReadonlySet<number>): string {
+  render(links: RowLinks): string {
     const [slowest] = this.#rows;
     if (slowest === undefined) return "";
     const items = this.#rows.map(({ row, timings, result }) =>
-      `<li><b>${formatDuration(timings.total)}</b> ${escapeHtml(result)} ${renderName(row, kept)}${
+      `<li><b>${formatDuration(timings.total)}</b> ${escapeHtml(result)} ${renderName(row, links)}${
         renderPhases(timings, slowest.timings.total)
       }</li>`
     );

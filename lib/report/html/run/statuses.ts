@@ -6,7 +6,7 @@
 
 import { formatCount, formatShare } from "../../../text/count.ts";
 import { GroupedRows } from "./grouped_rows.ts";
-import { RowList, type RowName } from "./row_list.ts";
+import { type RowLinks, RowList, type RowName } from "./row_list.ts";
 import { renderShare } from "./share_bar.ts";
 
 /** Most targets that the page names for a status. */
@@ -26,7 +26,7 @@ export class StatusTally {
    *
    * @param rows Number of all rows
    */
-  render(kept: ReadonlySet<number>, rows: number): string {
+  render(links: RowLinks, rows: number): string {
     const groups = this.#groups.sorted();
     if (groups.length === 0) return "";
     const lines = groups.toSorted(([one], [other]) => Number(one) - Number(other)).map(([status, list]) => {
@@ -34,7 +34,7 @@ export class StatusTally {
       return `<tr><th scope="row">${status}</th><td>${formatCount(list.count)}</td><td>${
         formatShare(share)
       }</td><td>${renderShare(share, lookOf(status))}${
-        isPlain(status) ? "" : list.renderInline(kept)
+        isPlain(status) ? "" : list.renderInline(links)
       }</td></tr>`;
     });
     const beyond = this.#groups.beyond === 0

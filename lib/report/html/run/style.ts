@@ -40,10 +40,10 @@ const ROWS = `
 input, select, button { font: inherit; color: inherit; background: var(--card); }
 input, select { border: 1px solid var(--unknown); border-radius: .3rem; padding: .25rem .4rem; }
 .rows th[scope=row] { color: var(--text); }
-.rows td, .rows th { vertical-align: top; overflow-wrap: anywhere; } .rows td { color: var(--text); }
+.rows td, .rows th { vertical-align: top; overflow-wrap: anywhere; } .rows td { color: var(--text); } .rows td:first-child { color: var(--soft); }
 .rows button { border: 0; padding: 0; color: var(--link); font-weight: 600; cursor: pointer; white-space: nowrap; }
 [aria-sort=ascending] button::after { content: " ↑"; } [aria-sort=descending] button::after { content: " ↓"; }
-.rows :is(td, th):is(:nth-child(3), :nth-child(8)) { text-align: right; padding-right: .3rem; }
+.rows :is(td, th):is(:nth-child(1), :nth-child(4), :nth-child(9)) { text-align: right; padding-right: .3rem; }
 .rows .down .why { color: var(--down); }
 tr:target { outline: 3px solid var(--link); outline-offset: -3px; }
 `;
@@ -59,16 +59,17 @@ const SCREENS = `
   .many tbody tr { content-visibility: auto; contain-intrinsic-size: auto 3rem; }
 }
 @media screen and (min-width: 60.01rem) {
-  .rows tr { grid-template-columns: minmax(0, 4fr) 1.2fr .85fr 1.25fr 1.2fr .9fr .7fr .5fr; column-gap: .6rem; padding: .25rem 0; }
+  .rows tr { grid-template-columns: 2.9rem minmax(0, 4fr) 1.2fr .85fr 1.25fr 1.2fr .9fr .7fr .5fr; column-gap: .6rem; padding: .25rem 0; }
 }
 @media screen and (max-width: 60rem) {
   .rows tbody tr { display: block; padding: .5rem 0; } .many tbody tr { contain-intrinsic-size: auto 7rem; }
   .rows thead { display: none; } .live thead { display: block; } .live thead tr { display: flex; flex-wrap: wrap; gap: .2rem 1rem; }
   .live thead tr::before { content: "Sort by"; color: var(--soft); }
-  .rows th[scope=row] { display: block; } .rows td { display: inline-block; margin-right: .9rem; }
-  .rows td:nth-child(4)::before { content: "address "; } .rows td:nth-child(5)::before { content: "server "; }
-  .rows td:nth-child(6)::before { content: "framing "; } .rows td:nth-child(7)::before { content: "conn "; }
-  .rows td:nth-child(8)::before { content: "deviations "; } .rows td::before { color: var(--soft); }
+  .rows th[scope=row] { display: block; } .rows td:first-child { float: right; }
+  .rows td { display: inline-block; margin-right: .9rem; }
+  .rows td:nth-child(5)::before { content: "address "; } .rows td:nth-child(6)::before { content: "server "; }
+  .rows td:nth-child(7)::before { content: "framing "; } .rows td:nth-child(8)::before { content: "conn "; }
+  .rows td:nth-child(9)::before { content: "deviations "; } .rows td::before { color: var(--soft); }
   .tally { font-size: .8rem; } .decades { font-size: .65rem; }
 }
 @media screen { .rows tr[hidden] { display: none; } }
@@ -77,7 +78,7 @@ const SCREENS = `
 const PRINT = `
 @media print { #rows { break-inside: auto; } tr { break-inside: avoid; }
   #tools { display: none; } .rows td { white-space: nowrap; }
-  .rows td:is(:nth-child(4), :nth-child(5)) { white-space: normal; min-width: 6.5rem; }
+  .rows td:is(:nth-child(5), :nth-child(6)) { white-space: normal; min-width: 6.5rem; }
   ::details-content { content-visibility: visible; block-size: auto; } }
 `;
 
