@@ -58,6 +58,7 @@ export {
   Series,
   type SeriesSummary,
 } from "./report/series.ts";
+export { formatSeriesJson } from "./report/series_json.ts";
 export {
   formatSeriesHeader,
   formatSeriesRow,

@@ -41,7 +41,10 @@ export async function chooseProbeView(
   options: ViewOptions,
 ): Promise<ProbeView> {
   const formatter = await loadFormatter("results", chosenFormat(flags), flags);
-  if (formatter !== undefined) return documentView(formatter, isSilent(flags));
+  if (formatter !== undefined) {
+    const view = documentView(formatter, isSilent(flags));
+    return flags.count > 1 && chosenFormat(flags) === "json" ? await summarised(view, isSilent(flags)) : view;
+  }
   if (isSilent(flags)) return SILENT;
   if (flags.count > 1) return await seriesView(flags, options);
   return targets === 1 || flags.verbose ? await wholeView(flags, options) : await rowView(options);
@@ -62,6 +65,29 @@ function documentView(formatter: Formatter, silent: boolean): ProbeView {
     result: (result) => begun(formatter.row(result)),
     end: () => begun(formatter.end()),
     code: () => formatter.code,
+  };
+}
+
+/** Adds the summary of each series as a line of JSON. */
+async function summarised(view: ProbeView, silent: boolean): Promise<ProbeView> {
+  const { Series } = await import("../../../report/series.ts");
+  const { formatSeriesJson } = await import("../../../report/series_json.ts");
+  let series = new Series();
+  let last: ProbeResult | undefined;
+  return {
+    ...view,
+    beginSeries: (target) => {
+      series = new Series();
+      last = undefined;
+      return view.beginSeries(target);
+    },
+    result: (result) => {
+      series.add(result);
+      last = result;
+      return view.result(result);
+    },
+    // A run that was interrupted before the first result has nothing to sum up.
+    endSeries: () => silent || last === undefined ? "" : `${formatSeriesJson(series.summary(), last)}\n`,
   };
 }
 

@@ -328,10 +328,33 @@ Deno.test("sonde -n shows each request and a summary", async (test) => {
   assertMatch(text.stdout, /cold/);
   assertMatch(text.stdout, /warm/);
   const json = parseLines((await sonde(["-n3", "-i", "1ms", "--json", url])).stdout);
-  assertEquals(json.map(({ connection }) => [connection?.reused, connection?.requestNumber]), [[false, 1], [
-    false,
-    1,
-  ], [false, 1]]);
+  assertEquals(json.slice(0, 3).map(({ connection }) => [connection?.reused, connection?.requestNumber]), [
+    [false, 1],
+    [false, 1],
+    [false, 1],
+  ]);
+});
+
+Deno.test("sonde -n --json ends each series with its summary", async () => {
+  await using peer = await startPeer(SERVE);
+  const good = `http://127.0.0.1:${peer.port}/`;
+  const bad = "http://127.0.0.1:1/";
+  const lines = (await sonde(["-n2", "-i", "1ms", "--json", good, bad])).stdout.trimEnd().split("\n");
+  const rows = lines.map((line) => JSON.parse(line));
+  assertEquals(rows.map(({ kind, input }) => [kind, input]), [
+    [undefined, good],
+    [undefined, good],
+    ["summary", good],
+    [undefined, bad],
+    [undefined, bad],
+    ["summary", bad],
+  ]);
+  const { schema, url, sent, answered, lost, lostShare, cold } = rows[2];
+  assertEquals([schema, url, sent, answered, lost, lostShare], [1, good, 2, 2, 0, 0]);
+  assertEquals([cold.total.count, "p90" in cold.total], [2, false]);
+  assertEquals([rows[5].lost, rows[5].lostShare, rows[5].cold], [2, 1, {}]);
+  assertEquals((await sonde(["-n2", "-q", "--json", good])).stdout, "");
+  assertEquals((await sonde(["--json", good])).stdout.includes('"summary"'), false);
 });
 
 Deno.test("sonde -L shows every hop", async (test) => {
