@@ -12,6 +12,7 @@ import { formatDuration } from "../text/duration.ts";
 import type { Style } from "../text/paint.ts";
 import { describeDisagreement } from "./text/connection.ts";
 import { countDeviations } from "./text/deviations.ts";
+import { nameTarget } from "./target_name.ts";
 import { statusStyle } from "./text/head.ts";
 import { causeOf } from "./row_notes.ts";
 
@@ -93,12 +94,6 @@ function phaseText(ms: number | undefined): string {
   return ms === undefined ? "-" : formatDuration(ms);
 }
 
-/** Names the target as the user wrote it; its address and its tag tell it from others with the same name. */
-function targetText({ input, address, tag }: ProbeResult): string {
-  const at = address === undefined ? "" : ` at ${escapeText(address)}`;
-  return `${escapeText(input)}${at}${tag === undefined ? "" : ` [${escapeText(tag)}]`}`;
-}
-
 function deviationsText({ deviations }: ProbeResult): string {
   const count = countDeviations(deviations);
   return count > 999 ? "999+" : String(count);
@@ -157,6 +152,6 @@ export const COLUMNS: Readonly<Record<RowColumn, Column>> = {
     text: (result) => causeOf(result) ?? "",
     style: (result) => result.error ? lineStyle(result) : "warning",
   },
-  target: { title: "target", least: 12, most: 80, target: true, text: targetText },
+  target: { title: "target", least: 12, most: 80, target: true, text: nameTarget },
   url: { title: "url", least: 12, most: 80, target: true, text: ({ url }) => escapeText(url) },
 };

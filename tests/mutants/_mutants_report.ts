@@ -75,6 +75,26 @@ export const REPORT_MUTANTS: readonly Mutant[] = [
     becomes: "if (attempts.length > 0) this.#retried++;",
   },
   {
+    bug: "a target that does not fit beside the columns is left to the edge of the terminal",
+    text: "if (columnsOf(setLine(line, (_, text) => text)) <= width)",
+    becomes: "if (columnsOf(setLine(line, (_, text) => text)) <= 2 * width)",
+  },
+  {
+    bug: "the columns of a row go in the wrong order",
+    text: '  "address",\n  "server",\n  "framing",\n  "connection",\n  "deviations",\n  "receive",',
+    becomes: '  "server",\n  "address",\n  "framing",\n  "connection",\n  "deviations",\n  "receive",',
+  },
+  {
+    bug: "a row in a pipe has more than one line",
+    text: "return output.terminal ? io.width : Infinity;",
+    becomes: "return io.width;",
+  },
+  {
+    bug: "the summary of a batch says a lie of the server twice",
+    text: '["against the announcement", "connection-lie"],',
+    becomes: "",
+  },
+  {
     bug: "the fastest targets are the slowest",
     text: "slowest.findIndex((slow) => slow.total < total)",
     becomes: "slowest.findIndex((slow) => slow.total > total)",

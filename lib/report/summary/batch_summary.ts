@@ -17,6 +17,10 @@ import { LagByConcurrency, type LagSummary } from "./lag_summary.ts";
 export interface SlowTarget {
   /** As the user wrote it. */
   readonly input: string;
+  /** The address of its row, if the list or `--all-ips` gave it. */
+  readonly address?: string | undefined;
+  /** The tag of its row. */
+  readonly tag?: string | undefined;
   /** Milliseconds. */
   readonly total: number;
   /** Status or error kind. */
@@ -38,8 +42,8 @@ export interface BatchSummary {
   /** Rows by kind of failure. */
   readonly errors: Tally;
   /**
-   * Ends of connections by their description. An end that contradicts the announcement also counts under
-   * "against the announcement".
+   * Ends of the connections of answered requests by their description. An end that contradicts the announcement also
+   * counts under "against the announcement".
    */
   readonly connections: Tally;
   /** Rows with each deviation. */
@@ -56,7 +60,8 @@ export interface BatchSummary {
   readonly plainInstead: number;
 }
 
-const SLOWEST = 5;
+/** Number of targets in the list of the slowest. */
+export const SLOWEST = 5;
 
 /**
  * Gathers the summary, row by row.
@@ -142,8 +147,9 @@ export class BatchTally {
     };
   }
 
-  #addConnection({ connection }: ProbeResult): void {
-    if (!connection) return;
+  /** Counts the end of a connection, unless the kind of the error tells it. */
+  #addConnection({ connection, error }: ProbeResult): void {
+    if (!connection || error) return;
     const { end: { by, how } } = connection;
     this.#connections.add(
       how === "open" ? "left open" : `${ENDS[how]} by ${by === "us" ? "us" : "the server"}`,
@@ -151,12 +157,12 @@ export class BatchTally {
     if (describeDisagreement(connection) !== undefined) this.#connections.add("against the announcement");
   }
 
-  #addSlow({ input, error, status }: ProbeResult, { total }: Timings): void {
+  #addSlow({ input, address, tag, error, status }: ProbeResult, { total }: Timings): void {
     const slowest = this.#slowest;
     if (slowest.length === SLOWEST && slowest[SLOWEST - 1]!.total >= total) return;
     const at = slowest.findIndex((slow) => slow.total < total);
     const outcome = error?.kind ?? String(status);
-    slowest.splice(at === -1 ? slowest.length : at, 0, { input, total, outcome });
+    slowest.splice(at === -1 ? slowest.length : at, 0, { input, address, tag, total, outcome });
     slowest.length = Math.min(slowest.length, SLOWEST);
   }
 

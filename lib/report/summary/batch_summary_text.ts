@@ -5,14 +5,15 @@
  */
 
 import { checkOptions, type OptionNames } from "../../text/check_options.ts";
-import { escapeText } from "../../text/escape/text.ts";
+import { layOutWhole } from "../../text/whole.ts";
 import { formatCount, formatQuantity } from "../../text/count.ts";
 import { formatDuration } from "../../text/duration.ts";
 import { layOut, layOutFacts, type Span, type View } from "../../text/layout.ts";
 import { MEASURES } from "../series.ts";
 import { type Paint, plain } from "../../text/paint.ts";
 import { layOutStatistics, statisticsRows } from "../statistics_table.ts";
-import type { BatchSummary } from "./batch_summary.ts";
+import { nameTarget } from "../target_name.ts";
+import { type BatchSummary, SLOWEST } from "./batch_summary.ts";
 import type { Tally } from "./counter.ts";
 import { describeLag } from "./lag_summary.ts";
 
@@ -40,6 +41,9 @@ const SUMMARY_OPTION_NAMES = {
 } as const satisfies OptionNames<BatchSummaryOptions>;
 
 const NARROWEST = 40;
+/** The column of the slowest targets, that of all facts. */
+const SLOWEST_COLUMN = 13;
+const WIDE_ENOUGH_FOR_LABELS = 60;
 
 /**
  * Formats the summary: counts, statuses, errors, connections, deviations, percentiles of the phases, the
@@ -64,8 +68,8 @@ export function formatBatchSummary(summary: BatchSummary, options: BatchSummaryO
     ...layOutEarlier(options, view),
     ...layOutTally("status", summary.statuses, view),
     ...layOutTally("errors", summary.errors, view),
-    ...layOutTally("conn", summary.connections, view),
-    ...layOutTally("deviations", summary.deviations, view),
+    ...layOutTally("conn", withoutRepeated(summary.connections, summary.deviations), view),
+    ...layOutTally("deviations", withoutRepeated(summary.deviations, summary.connections), view),
     ...layOutPhases(summary, view),
     ...layOutSlowest(summary, view),
     ...layOutLag(summary, view),
@@ -97,8 +101,22 @@ function layOutTally(label: string, tally: Tally, view: View): string[] {
   if (tally.length === 0) return [];
   return layOutFacts(
     label,
-    [[tally.map(([name, count]) => `${name} ${formatCount(count)}`).join(", ")]],
+    [[tally.map(([name, count]) => `${name}: ${formatCount(count)}`).join("; ")]],
     view,
+  );
+}
+
+/** Facts that two lines would say: an end of a connection and the deviation that it is. The second name is kept. */
+const SAME_FACTS = [
+  ["against the announcement", "connection-lie"],
+  ["tls-truncated", "cut without close_notify by the server"],
+] as const;
+
+/** Leaves out what the other line says already, with the same count. */
+function withoutRepeated(tally: Tally, other: Tally): Tally {
+  const counts = new Map(other);
+  return tally.filter(([name, count]) =>
+    !SAME_FACTS.some(([left, kept]) => left === name && counts.get(kept) === count)
   );
 }
 
@@ -106,14 +124,18 @@ function layOutPhases({ phases }: BatchSummary, view: View): string[] {
   return layOutStatistics(statisticsRows(phases, MEASURES), view);
 }
 
-function layOutSlowest({ slowest }: BatchSummary, view: View): string[] {
-  return layOutFacts(
-    "slowest",
-    slowest.map(({ input, total, outcome }) => [
-      `${formatDuration(total)} ${outcome} ${escapeText(input)}`,
-    ]),
-    view,
-  );
+/** Lists the slowest targets, each of them whole. Fewer rows than the list can have are all on the screen already. */
+function layOutSlowest({ slowest, rows }: BatchSummary, view: View): string[] {
+  if (rows <= SLOWEST) return [];
+  const narrow = view.width < WIDE_ENOUGH_FOR_LABELS;
+  const indent = narrow ? 2 : SLOWEST_COLUMN;
+  const longest = Math.max(...slowest.map(({ outcome }) => outcome.length));
+  const lines = slowest.flatMap((target, index) => {
+    const label: Span = index === 0 && !narrow ? ["heading", "slowest".padEnd(indent)] : " ".repeat(indent);
+    const figures = `${formatDuration(target.total).padStart(7)} ${target.outcome.padEnd(longest)} `;
+    return layOutWhole([label, figures], nameTarget(target), view, indent + 2);
+  });
+  return narrow ? [view.paint("heading", "slowest"), ...lines] : lines;
 }
 
 function layOutLag({ lag }: BatchSummary, view: View): string[] {

@@ -72,6 +72,6 @@ export function describeLag({ affectedShare, worst, from }: LagSummary): string 
   const since = from === undefined ? "" : `, from ${formatQuantity(from, "target")} at once on`;
   return `${
     formatShare(affectedShare)
-  } of rows have times with more than a tenth of our own delay in them (worst ` +
+  } of the rows lost more than a tenth of their time to sonde itself (worst ` +
     `${formatDuration(worst)})${since}: a lower --concurrency measures better`;
 }

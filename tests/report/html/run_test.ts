@@ -271,8 +271,8 @@ Deno.test("The overview of a page tells of retries, of targets without TLS, and 
   const overview = only(parsePage(formatHtml(results)), "section.overview");
   assertEquals(
     textOf(only(overview, "p")),
-    "1 after retries · 2 over http, as https failed · 25 % of rows have times with more than a tenth of our own " +
-      "delay in them (worst 10 ms): a lower --concurrency measures better",
+    "1 after retries · 2 over http, as https failed · 25 % of the rows lost more than a tenth of their " +
+      "time to sonde itself (worst 10 ms): a lower --concurrency measures better",
   );
 });
 

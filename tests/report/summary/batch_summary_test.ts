@@ -3,8 +3,16 @@ import { percentile } from "../../../lib/report/percentile.ts";
 import { BatchTally } from "../../../lib/report/summary/batch_summary.ts";
 import { formatBatchSummary } from "../../../lib/report/summary/batch_summary_text.ts";
 import { Histogram } from "../../../lib/report/summary/histogram.ts";
-import type { ProbeResult } from "../../../lib/result.ts";
-import { goodResult, hostileResult, plainResult, refusedResult } from "../_samples.ts";
+import type { ConnectionFacts, ProbeResult } from "../../../lib/result.ts";
+import {
+  goodConnection,
+  goodResult,
+  hostileResult,
+  plainResult,
+  refusedResult,
+  truncatedResult,
+} from "../_samples.ts";
+import { makeDeviation } from "../../../lib/http/deviation.ts";
 import { stepRows, testRows } from "../../_test_rows.ts";
 import { assertNarrow } from "../../text/_narrow.ts";
 
@@ -178,6 +186,85 @@ Deno.test(
       ["503", 1],
     ]);
   },
+);
+
+const SITES = Array.from({ length: 6 }, (_, index) =>
+  goodResult({
+    input: `https://shop.example.test/a/long/path/that/needs/more/room/${index}`,
+    timings: { total: 10 ** index },
+    status: index === 5 ? 404 : 200,
+  }));
+
+testRows<[width: number, lines: string[]]>(
+  "formatBatchSummary() keeps each of the slowest targets whole",
+  [
+    [120, [
+      "slowest       1m 40s 404 https://shop.example.test/a/long/path/that/needs/more/room/5",
+      "                10 s 200 https://shop.example.test/a/long/path/that/needs/more/room/4",
+    ]],
+    [80, [
+      "slowest       1m 40s 404",
+      "               https://shop.example.test/a/long/path/that/needs/more/room/5",
+      "                10 s 200",
+    ]],
+    [40, [
+      "slowest",
+      "   1m 40s 404",
+      "    https://shop.example.test/a/long/path/that/needs/more/room/5",
+    ]],
+  ],
+  ([width, lines]) => {
+    const found = formatBatchSummary(tallyOf(...SITES).summary(), { width }).split("\n");
+    const start = found.findIndex((line) => line.startsWith("slowest"));
+    assertEquals(found.slice(start, start + lines.length), lines);
+    const few = formatBatchSummary(tallyOf(...SITES.slice(1)).summary(), { width });
+    assertEquals(few.includes("slowest"), false, "the rows are on the screen");
+  },
+  { permissions: "none" },
+);
+
+Deno.test("BatchTally tells apart slow targets with the same name", { permissions: "none" }, () => {
+  const { slowest } = tallyOf(goodResult({ input: "a.test", address: "192.0.2.1", tag: "eu" })).summary();
+  assertEquals(slowest.map(({ input, address, tag }) => [input, address, tag]), [[
+    "a.test",
+    "192.0.2.1",
+    "eu",
+  ]]);
+});
+
+const LIE = makeDeviation("connection-lie", 0, "The server closed the connection");
+const CUT = makeDeviation("tls-truncated", 0, "The server cut the connection");
+const closed = (): ConnectionFacts => goodConnection({ end: { by: "peer", how: "fin", after: 1 } });
+const cut = (): ConnectionFacts =>
+  goodConnection({ announced: { persistent: false }, end: { by: "peer", how: "tls-truncated", after: 1 } });
+
+testRows<[results: ProbeResult[], lines: string[]]>(
+  "formatBatchSummary() says one fact once",
+  [
+    [[plainResult()], ["status       200: 1", "conn         left open: 1"]],
+    [[plainResult({ connection: closed(), deviations: [LIE] })], [
+      "conn         closed by the server: 1",
+      "deviations   connection-lie: 1",
+    ]],
+    // Without the deviation, only the connection tells it.
+    [[plainResult({ connection: closed(), deviations: [] })], [
+      "conn         against the announcement: 1; closed by the server: 1",
+    ]],
+    [[plainResult({ connection: cut(), deviations: [CUT] })], [
+      "conn         cut without close_notify by the server: 1",
+    ]],
+    [[plainResult({ deviations: [CUT] })], ["conn         left open: 1", "deviations   tls-truncated: 1"]],
+    // The kind of the error tells how the connection ended.
+    [[truncatedResult({ deviations: [] })], ["errors       truncated: 1"]],
+  ],
+  ([results, lines]) => {
+    const found = formatBatchSummary(tallyOf(...results).summary(), { width: 80 }).split("\n");
+    assertEquals(
+      found.filter((line) => /^(conn|deviations|errors) /.test(line) || lines.includes(line)),
+      lines,
+    );
+  },
+  { permissions: "none" },
 );
 
 Deno.test(
