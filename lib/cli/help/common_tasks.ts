@@ -38,6 +38,6 @@ export const COMMON_TASKS: readonly CommonTask[] = [
 export const TASK_NOTES: readonly string[] = [
   "hosts.txt: one host, host:port or URL a line. -X -H -d -u -k -m -I are curl's.",
   'checks.json: [{ "name": "shop", "url": "https://example.com/" }]',
-  "-e: 'status == 200', 'timings.total < 1s', 'header.etag', 'body ~ /ok/'",
+  "-e: 'timings.total < 1s', 'body ~ /ok/', 'certificate.daysLeft > 14'",
   "Exit codes: 0 ok, 1 failed, 2 wrong command line, 3 could not measure",
 ];

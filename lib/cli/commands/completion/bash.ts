@@ -122,15 +122,14 @@ _sonde() {
   COMPREPLY=()
   if ((COMP_CWORD > 1)) && [[ " $_sonde_commands " == *" \${COMP_WORDS[1]} "* ]]; then command=\${COMP_WORDS[1]}; fi
   for ((at = 1; at < COMP_CWORD; at++)); do [[ \${COMP_WORDS[at]} == -- ]] && ended=yes; done
-  # Bash makes a word of its own of each = : and @.
-  if [[ $cur == [=:@] ]]; then
-    mark=$cur cur=
-  elif [[ \${COMP_WORDS[last]} == [=:@] ]]; then
-    mark=\${COMP_WORDS[last]} last=$((last - 1))
+  # Bash makes a word of its own of each = : and @, but replaces @ together with the word after it.
+  if [[ $cur == [=:@] || $cur == "=@" ]]; then
+    mark=\${cur#=} mark=\${mark:-=} cur=
+  elif [[ \${COMP_WORDS[last]} == [=:@] || \${COMP_WORDS[last]} == "=@" ]]; then
+    mark=\${COMP_WORDS[last]#=} mark=\${mark:-=} last=$((last - 1))
   elif [[ $cur == --*=* ]]; then
     mark="=" flag=\${cur%%=*} prefix=\${cur%%=*}= cur=\${cur#*=}
   fi
-  if [[ $mark == "@" && \${COMP_WORDS[last]} == "=" ]]; then last=$((last - 1)); fi
   if [[ $mark == ":" ]]; then return; fi
   if [[ -z $ended ]]; then
     [[ -n $prefix ]] || _sonde_pending "$command" "\${COMP_WORDS[last]}"
@@ -150,7 +149,7 @@ _sonde() {
     words) COMPREPLY=($(compgen -W "$words" -P "$prefix" -- "$cur")) ;;
     list) _sonde_list "$cur" "$prefix" ;;
     file) _sonde_files "$cur" "$prefix" ;;
-    data) if [[ $mark == "@" ]]; then _sonde_files "$cur" ""; elif [[ $cur == @* ]]; then _sonde_files "\${cur#@}" "$prefix@"; fi ;;
+    data) if [[ $mark == "@" || $cur == @* ]]; then _sonde_files "\${cur#@}" "$prefix@"; fi ;;
   esac
 }
 
