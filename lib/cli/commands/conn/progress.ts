@@ -135,13 +135,13 @@ export class ConnProgress implements Progress, AsyncDisposable {
   /** Prints a note about a long run soon, unless a later one replaces it, or the user knows all of it. */
   #announce(note: Note): void {
     clearTimeout(this.#timer);
-    if (this.#options.quiet) return;
+    if (this.#options.quiet || this.#left <= LONG) return;
     this.#timer = setTimeout(() => {
       const left = this.#left;
       const isKnown = note.repeated.length > 0
         ? this.#line?.isShown
         : note.reasons.length === 0 && left <= this.#announced;
-      if (left <= LONG || isKnown) return;
+      if (isKnown) return;
       this.#announced = left;
       this.#last = this.#io.stderr.write(`sonde: ${sayEstimate(left, note)}\n`);
     }, SOON);
