@@ -5,6 +5,7 @@
  */
 
 import { parseHost, type Refuse } from "./parse_host.ts";
+import { adviseColons } from "./typing_error.ts";
 import { decodeUserinfo } from "./userinfo.ts";
 
 /** The parts of an authority. */
@@ -31,8 +32,10 @@ export function parseAuthority(
   { anyPercent = false }: { readonly anyPercent?: boolean } = {},
 ): Authority {
   const [, userinfo, hostText = "", portText] = AUTHORITY.exec(text) ??
-    refuse(`"${text}" is not a host with a port (write an IPv6 address in brackets)`);
-  if (hostText === "") refuse("it has no host");
+    refuse(adviseColons(text));
+  if (hostText === "") {
+    refuse("it has no host");
+  }
   const port = portText ? parsePort(portText, refuse) : undefined;
   const authority: { -readonly [Key in keyof Authority]: Authority[Key] } = {
     host: parseHost(hostText, refuse),

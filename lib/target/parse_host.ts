@@ -43,7 +43,8 @@ const ENDS_IN_NUMBER = /(?:^|\.)(?:[0-9]+|0x[0-9a-f]*)\.?$/;
  */
 export function parseHost(text: string, refuse: Refuse): string {
   if (PLAIN_IPV4.test(text) || PLAIN_NAME.test(text)) return text;
-  const invalid = (): never => refuse(`"${text}" is not a valid host`);
+  const invalid = (): never =>
+    refuse(`"${text}" is not a valid host${/\s/.test(text) ? ": a host has no blanks" : ""}`);
   if (text.startsWith("[")) return parseIpv6(text, refuse);
   const name = decodePercent(text);
   if (name === undefined || name === "" || FORBIDDEN.test(name)) return invalid();

@@ -6,6 +6,7 @@
 
 import { parseAuthority } from "./parse_authority.ts";
 import { parseHost } from "./parse_host.ts";
+import { adviseScheme, findTypingError } from "./typing_error.ts";
 
 /** A scheme that can be probed. */
 export type Scheme = "http" | "https";
@@ -63,14 +64,19 @@ export function parseTarget(input: string): Target {
   // deno-lint-ignore no-control-regex -- this pattern finds control characters
   if (/[\x00-\x1f\x7f]/.test(text)) refuse("it has a control character");
 
+  const mistake = findTypingError(text);
+  if (mistake !== undefined) refuse(mistake);
   if (isBareIpv6(text)) return { input, host: parseHost(`[${text}]`, refuse), path: "/" };
   const [, schemeText, authorityText = "", rest = ""] = SHAPE.exec(text) ??
     refuse("it is neither a URL nor a host");
   const scheme = schemeText?.toLowerCase();
   if (scheme !== undefined && scheme !== "http" && scheme !== "https") {
-    refuse(`the scheme ${scheme} is not http or https`);
+    refuse(`the scheme ${scheme} is not http or https${adviseScheme(scheme, authorityText + rest)}`);
   }
-  if (scheme === undefined && /^https?:$/i.test(authorityText)) refuse(`write ${authorityText}//`);
+  if (authorityText === "") refuse("it has no host, which stands first, as in http://example.com/");
+  const [, lonePort] = /^:(\d+)$/.exec(authorityText) ?? [];
+  if (lonePort !== undefined) refuse(`it has no host, write localhost:${lonePort} for this machine`);
+  if (scheme === undefined && BARE_NUMBER.test(authorityText)) refuse(describeNumber(authorityText));
   const { host, port, credentials } = parseAuthority(authorityText, refuse);
   const target: { -readonly [Key in keyof Target]: Target[Key] } = { input, host, path: parsePath(rest) };
   if (scheme !== undefined) target.scheme = scheme as Scheme;
@@ -97,8 +103,20 @@ export function isTarget(target: string | URL | Target): target is Target {
   return typeof target === "object" && target !== null && "path" in target && "host" in target;
 }
 
+/** Matches a host that the URL parser reads as an IPv4 address of one number. */
+const BARE_NUMBER = /^(?:\d+|0x[0-9a-f]+)$/i;
+
+/** Explains a number in place of a host: it may be a port, whose host is missing. */
+function describeNumber(text: string): string {
+  const address = URL.parse(`http://${text}/`)?.hostname;
+  if (address === undefined) return "it is a number, not a host";
+  return `it is a number, as a host the address ${address}; write that address, or HOST:${text} for the port`;
+}
+
 function isBareIpv6(text: string): boolean {
-  return /^[0-9a-fA-F:.]*:[0-9a-fA-F:.]*:[0-9a-fA-F:.]*(?:%[^/?#\s]+)?$/.test(text);
+  const address = text.replace(/%[^]*$/, "");
+  return URL.canParse(`http://[${address}]/`) &&
+    /^[0-9a-fA-F:.]*:[0-9a-fA-F:.]*:[0-9a-fA-F:.]*(?:%[^/?#\s]+)?$/.test(text);
 }
 
 /** Percent-encodes the UTF-8 of all characters that a request-line cannot carry. */
