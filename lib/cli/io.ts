@@ -10,6 +10,7 @@ import { paintFor } from "./output/colours.ts";
 import type { Output } from "./output/output.ts";
 import { StatusLine } from "./output/status_line.ts";
 import type { MissingPermissions } from "./start/missing_permissions.ts";
+import { askOnTerminal } from "./ask_on_terminal.ts";
 
 /** The parts of the process that a command uses. A test replaces them. */
 export interface CommandIo {
@@ -18,6 +19,8 @@ export interface CommandIo {
   /** Standard error, for notes, progress and errors. */
   readonly stderr: Output;
   readonly stdin: ReadableStream<Uint8Array>;
+  /** Asks a question on the terminal; yes is `true`. Absent without a terminal. */
+  readonly ask?: ((question: string) => Promise<boolean>) | undefined;
   /** Aborted when the user interrupts the run. The command then ends at once, with exit code 130. */
   readonly signal: AbortSignal;
   /** Gives the styles for an output: colours on a terminal, or as `--color` says. */
@@ -46,6 +49,9 @@ export function createIo(
     status,
     signal,
     missing,
+    ask: stderr.terminal && Deno.stdin.isTerminal()
+      ? (question) => askOnTerminal(question, { stderr, signal })
+      : undefined,
     paintFor: (output) => Promise.resolve(paintFor(output, { color })),
     get width() {
       return Deno.stdout.isTerminal() ? usableWidth(terminalColumns()) : UNKNOWN_WIDTH;

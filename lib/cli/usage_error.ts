@@ -28,6 +28,22 @@ export class MisplacedFlagError extends UsageError {
 }
 
 /**
+ * Makes the error about a missing operand. If a flag took the last argument as its value, that was probably the operand.
+ *
+ * @param what The fault: `Cannot probe: no URL was given`.
+ * @param args The parsed arguments.
+ * @param example A command line that works, without `sonde`.
+ */
+export function missingOperand(
+  what: string,
+  { swallowed }: { readonly swallowed?: string | undefined },
+  example: string,
+): UsageError {
+  const cause = swallowed === undefined ? "" : ` (${swallowed})`;
+  return new UsageError(`${what}${cause}; write one, as in sonde ${example}`);
+}
+
+/**
  * Runs `parse` and turns what a caller's mistake throws into a {@linkcode UsageError}.
  *
  * @param parse Reads something that the user wrote.

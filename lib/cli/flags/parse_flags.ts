@@ -12,6 +12,8 @@ import { adviseNearest } from "../../text/nearest.ts";
 export interface ParsedFlags<Flags> {
   readonly flags: Flags;
   readonly operands: readonly string[];
+  /** Says that the last argument became the value of a flag, for the error about a missing operand. */
+  readonly swallowed?: string | undefined;
 }
 
 /**
@@ -31,11 +33,16 @@ export function parseFlags<Groups extends FlagGroups>(
   const reader = new FlagReader(Object.values(groups).flatMap((table) => Object.entries(table)));
   reader.read(args);
   // The compiler cannot see that the table and the type FlagValues agree.
-  return { flags: reader.values() as FlagValues<Groups>, operands: reader.operands };
+  return {
+    flags: reader.values() as FlagValues<Groups>,
+    operands: reader.operands,
+    swallowed: reader.swallowed,
+  };
 }
 
 class FlagReader {
   readonly operands: string[] = [];
+  swallowed: string | undefined;
   readonly #byName: ReadonlyMap<string, Flag>;
   readonly #byLetter: ReadonlyMap<string, string>;
   readonly #given = new Map<string, unknown[]>();
@@ -115,6 +122,7 @@ class FlagReader {
       );
     }
     this.#rest.shift();
+    if (this.#rest.length === 0) this.swallowed = `${written} took ${next} as its value (${flag.value})`;
     return next;
   }
 
@@ -131,8 +139,11 @@ class FlagReader {
       this.#add(name, parseUsage(() => flag.parse?.(text), `--${name}`));
     } catch (error) {
       if (!(error instanceof UsageError)) throw error;
-      const { unlikeCurl } = flag;
-      throw new UsageError(error.message + hint + (unlikeCurl === undefined ? "" : ` (${unlikeCurl})`), {
+      const { value } = flag;
+      if (/^https?:\/\//i.test(text)) {
+        throw new UsageError(`--${name} needs a value (${value}), but ${text} follows${curlHint(flag)}`);
+      }
+      throw new UsageError(error.message + hint + curlHint(flag), {
         cause: error,
       });
     }
@@ -183,6 +194,11 @@ function refuseLostOctets(text: string): void {
     `Cannot use "${text}": it has bytes that are not UTF-8, which Deno shows as \ufffd; ` +
       "write %E9 in a URL, and -d @FILE for data",
   );
+}
+
+/** Explains that curl gives the flag another meaning. */
+function curlHint({ unlikeCurl }: Flag): string {
+  return unlikeCurl === undefined ? "" : ` (${unlikeCurl})`;
 }
 
 /** Gives the word after a single dash, without a value. */

@@ -13,7 +13,7 @@ import { planDuration, planProfile } from "../../../conn/plan.ts";
 import { checkSelection } from "../../../conn/select.ts";
 import { formatProfile } from "../../../report/profile/profile_text.ts";
 import type { ConnectionProfile } from "../../../result.ts";
-import { parseTarget, settleTarget, type Target } from "../../../target/target.ts";
+import { settleTarget, type Target } from "../../../target/target.ts";
 import { ConnProgress } from "./progress.ts";
 import { ExitTally } from "../../exit_code.ts";
 import type { ConnFlags } from "./flags.ts";
@@ -22,11 +22,12 @@ import type { CommandIo } from "../../io.ts";
 import { openOutput } from "../../output/open_output.ts";
 import type { Output } from "../../output/output.ts";
 import { isSilent, SilentFormatter } from "../../output/silent.ts";
+import { readTargetOperands } from "../../operands.ts";
 import { readProbeOptions } from "../../probe_options.ts";
 import type { Formatter } from "../../../report/formatter.ts";
 import { chosenFormat, loadFormatter, traitsOf } from "../../output/formats.ts";
 import { readProfileExpectations } from "./expectations.ts";
-import { parseUsage, UsageError } from "../../usage_error.ts";
+import { missingOperand, parseUsage, UsageError } from "../../usage_error.ts";
 
 /**
  * Examines the servers that the operands name, one after the other.
@@ -37,8 +38,13 @@ import { parseUsage, UsageError } from "../../usage_error.ts";
  */
 export async function runConn(args: ParsedFlags<ConnFlags>, io: CommandIo): Promise<number> {
   const { flags, operands } = args;
-  if (operands.length === 0) throw new UsageError("Cannot examine connections: no URL was given");
-  const targets = operands.map((operand) => parseUsage(() => parseTarget(operand)));
+  if (operands.length === 0) {
+    throw missingOperand("Cannot examine connections: no URL was given", args, "conn https://example.com/");
+  }
+  const targets = await readTargetOperands(operands, io, {
+    knownHosts: flags.resolve.map(({ host }) => host),
+    quiet: flags.quiet,
+  });
   const wanted = await readProfileOptions(flags, io);
   parseUsage(() => checkSelection(wanted));
   const { options, check } = await readProfileExpectations(flags.expect, wanted);

@@ -7,7 +7,7 @@
 import { download } from "../../../download/download.ts";
 import type { DownloadOptions } from "../../../download/download_options.ts";
 import type { DownloadResult } from "../../../download/download_result.ts";
-import { parseTarget } from "../../../target/target.ts";
+import type { Target } from "../../../target/target.ts";
 import { ExitCode, ExitTally } from "../../exit_code.ts";
 import type { GetFlags } from "./flags.ts";
 import type { ParsedFlags } from "../../flags/parse_flags.ts";
@@ -16,8 +16,9 @@ import type { CommandIo } from "../../io.ts";
 import { OctetOutput } from "../../output/octet_output.ts";
 import { type FormatSize, loadFormatSize } from "../../output/sizes.ts";
 import { openWireLog } from "../../output/wire_log.ts";
+import { readTargetOperands } from "../../operands.ts";
 import { readProbeOptions } from "../../probe_options.ts";
-import { parseUsage, UsageError } from "../../usage_error.ts";
+import { missingOperand, parseUsage, UsageError } from "../../usage_error.ts";
 
 /**
  * Downloads the URL among the arguments.
@@ -29,11 +30,16 @@ import { parseUsage, UsageError } from "../../usage_error.ts";
 export async function runGet(args: ParsedFlags<GetFlags>, io: CommandIo): Promise<number> {
   const { flags, operands } = args;
   const [url, ...more] = operands;
-  if (url === undefined) throw new UsageError("Cannot download: no URL was given");
+  if (url === undefined) {
+    throw missingOperand("Cannot download: no URL was given", args, "get -O https://example.com/a.zip");
+  }
   if (more.length > 0) throw new UsageError(`Cannot download ${more[0]} as well: write one URL only`);
   const toFile = flags.output !== undefined || flags.remoteName;
   if (!toFile) refuseFileFlags(flags);
-  const target = parseUsage(() => parseTarget(url));
+  const [target] = await readTargetOperands([url], io, {
+    knownHosts: flags.resolve.map(({ host }) => host),
+    quiet: flags.quiet,
+  });
   await using wire = await openWireLog(flags.wire, io);
   await using status = io.status;
   const formatSize = await loadFormatSize({ terminal: io.stderr.terminal || io.stdout.terminal });
@@ -48,7 +54,7 @@ export async function runGet(args: ParsedFlags<GetFlags>, io: CommandIo): Promis
       ? (progress) => void status.show(formatProgress(progress, io.widthOf(io.stderr), formatSize))
       : undefined,
   };
-  const result = await checkedDownload(target, options);
+  const result = await checkedDownload(target!, options);
   await octets?.end();
   await status.clear();
   // The reader of stdout has gone away.
@@ -96,7 +102,7 @@ async function readDownloadOptions(flags: GetFlags, io: CommandIo): Promise<Down
  * sent.
  */
 async function checkedDownload(
-  target: ReturnType<typeof parseTarget>,
+  target: Target,
   options: DownloadOptions,
 ): Promise<DownloadResult> {
   try {

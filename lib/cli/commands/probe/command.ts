@@ -9,7 +9,7 @@ import { probe } from "../../../probe/probe.ts";
 import { composeRequest } from "../../../probe/compose_request.ts";
 import type { ProbeOptions } from "../../../probe/options.ts";
 import type { ProbeResult } from "../../../result.ts";
-import { parseTarget, settleTarget, type Target } from "../../../target/target.ts";
+import { settleTarget, type Target } from "../../../target/target.ts";
 import { ExitTally } from "../../exit_code.ts";
 import { type Expectations, readExpectations } from "../../expectations.ts";
 import type { ProbeFlags } from "./flags.ts";
@@ -18,9 +18,10 @@ import type { CommandIo } from "../../io.ts";
 import { openOutput } from "../../output/open_output.ts";
 import type { Output } from "../../output/output.ts";
 import { chooseRowLook } from "../../output/row_look.ts";
+import { readTargetOperands } from "../../operands.ts";
 import { readProbeOptions } from "../../probe_options.ts";
 import { chooseProbeView, type ProbeView } from "./view.ts";
-import { parseUsage, UsageError } from "../../usage_error.ts";
+import { missingOperand, parseUsage, UsageError } from "../../usage_error.ts";
 
 /**
  * Probes the URLs that the operands name, one after the other.
@@ -31,11 +32,16 @@ import { parseUsage, UsageError } from "../../usage_error.ts";
  */
 export async function runProbe(args: ParsedFlags<ProbeFlags>, io: CommandIo): Promise<number> {
   const { flags, operands } = args;
-  if (operands.length === 0) throw new UsageError("Cannot probe: no URL was given");
+  if (operands.length === 0) {
+    throw missingOperand("Cannot probe: no URL was given", args, "https://example.com/");
+  }
   if (flags.reuse && flags.location) {
     throw new UsageError("--reuse does not follow redirects: leave out --location");
   }
-  const targets = operands.map((operand) => parseUsage(() => parseTarget(operand)));
+  const targets = await readTargetOperands(operands, io, {
+    knownHosts: flags.resolve.map(({ host }) => host),
+    quiet: flags.quiet,
+  });
   const expectations = await readExpectations(flags.expect, { keepText: flags.body });
   const options: ProbeOptions = {
     ...await readProbeOptions(flags, io),

@@ -22,7 +22,7 @@ import { openWireLog } from "../../output/wire_log.ts";
 import { openRawOutput, type RawOutput } from "./output.ts";
 import { formatRawSummary } from "./view.ts";
 import { readTlsFiles } from "../../tls_files.ts";
-import { parseUsage, UsageError } from "../../usage_error.ts";
+import { missingOperand, parseUsage, UsageError } from "../../usage_error.ts";
 
 const LF = 0x0a;
 const CR = 0x0d;
@@ -72,7 +72,8 @@ export async function runRaw(args: ParsedFlags<RawFlags>, io: CommandIo): Promis
   return tally.code(io.signal.aborted);
 }
 
-function chooseTarget({ flags, operands }: ParsedFlags<RawFlags>): string {
+function chooseTarget(args: ParsedFlags<RawFlags>): string {
+  const { flags, operands } = args;
   const [target, ...more] = operands;
   if (flags.unixSocket !== undefined) {
     if (flags.tls && flags.sni === undefined) {
@@ -83,8 +84,16 @@ function chooseTarget({ flags, operands }: ParsedFlags<RawFlags>): string {
     }
     return flags.unixSocket;
   }
-  if (target === undefined) throw new UsageError("Cannot connect: no HOST:PORT was given");
-  if (more.length > 0) throw new UsageError(`Cannot connect to ${more[0]} as well: write one server only`);
+  if (target === undefined) {
+    throw missingOperand("Cannot connect: no HOST:PORT was given", args, "raw example.com:25");
+  }
+  if (more.length > 0) {
+    throw new UsageError(
+      /^\d+$/.test(more[0]!) && /^[^:]+$/.test(target)
+        ? `Cannot connect to ${target} ${more[0]}: write ${target}:${more[0]}`
+        : `Cannot connect to ${more[0]} as well: write one server only`,
+    );
+  }
   parseUsage(() => parseHostPort(target));
   return target;
 }

@@ -20,7 +20,7 @@ import { requireFolderAccess } from "../../folder_access.ts";
 import { chooseWanted, describeNotFound, wantedNames } from "../../only.ts";
 import type { CommandIo } from "../../io.ts";
 import { LocalFault } from "../../local_fault.ts";
-import { UsageError } from "../../usage_error.ts";
+import { missingOperand, UsageError } from "../../usage_error.ts";
 
 /**
  * Prints the uptime report of a history, or removes checks from it.
@@ -32,7 +32,9 @@ import { UsageError } from "../../usage_error.ts";
 export async function runReport(args: ParsedFlags<ReportFlags>, io: CommandIo): Promise<number> {
   const { flags, operands } = args;
   const [path, ...more] = operands;
-  if (path === undefined) throw new UsageError("Cannot report: no history was given");
+  if (path === undefined) {
+    throw missingOperand("Cannot report: no history was given", args, "report uptime.db");
+  }
   if (more.length > 0) {
     throw new UsageError(`Cannot report on several histories: "${more[0]}" is one file too many`);
   }

@@ -12,7 +12,7 @@ import type { CommandIo } from "../../io.ts";
 import { openOutput } from "../../output/open_output.ts";
 import { refuseOwnInput } from "../../output/refuse_own_input.ts";
 import { databaseFiles } from "../../output/database_files.ts";
-import { UsageError } from "../../usage_error.ts";
+import { missingOperand, UsageError } from "../../usage_error.ts";
 import { asLocalFault, openHistory } from "./history.ts";
 import { isMissingPermission, loadPlan, loadPlanForPlugin, requireCommands } from "./plan.ts";
 import { requireHistory } from "./require_history.ts";
@@ -28,7 +28,9 @@ import type { WatchRun } from "./run.ts";
 export async function runWatch(args: ParsedFlags<WatchFlags>, io: CommandIo): Promise<number> {
   const { flags, operands } = args;
   const [file, ...more] = operands;
-  if (file === undefined) throw new UsageError("Cannot watch: no task file was given");
+  if (file === undefined) {
+    throw missingOperand("Cannot watch: no task file was given", args, "watch checks.json");
+  }
   if (more.length > 0) throw new UsageError(`Cannot watch several files: "${more[0]}" is one file too many`);
   const format = chosenFormat(flags);
   if (!flags.once && format !== "text" && format !== "json") {

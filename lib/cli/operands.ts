@@ -1,0 +1,110 @@
+/**
+ * Reads the operands that name targets, and stops before anything is sent if one is probably a mistake.
+ *
+ * @module
+ */
+
+import { parseTarget, type Target } from "../target/target.ts";
+import type { CommandIo } from "./io.ts";
+import { explainOperand } from "./explain_operand.ts";
+import { UsageError } from "./usage_error.ts";
+
+/** Settings of {@linkcode readTargetOperands}. */
+export interface OperandOptions {
+  /** Hosts that flags name too, such as that of `--resolve`: they are meant. */
+  readonly knownHosts?: readonly string[] | undefined;
+  /** `true` asks nothing. @default {false} */
+  readonly quiet?: boolean | undefined;
+}
+
+/**
+ * Reads the targets of a command. A single word without dot, port or scheme could be a mistyped command, a file or a
+ * port: unless it is a host of this machine's `hosts` file, sonde asks for it on a terminal, and refuses it otherwise.
+ *
+ * @throws {UsageError} If an operand is no target, or is not meant as one.
+ */
+export async function readTargetOperands(
+  operands: readonly string[],
+  io: Pick<CommandIo, "ask">,
+  options: OperandOptions = {},
+): Promise<Target[]> {
+  const targets: Target[] = [];
+  for (const operand of operands) {
+    const address = bareNumber(operand);
+    const mistake = explainOperand(operand, operands);
+    if (mistake !== undefined) throw new UsageError(`Cannot probe ${JSON.stringify(operand)}: ${mistake}`);
+    const target = readTarget(address ?? operand, operand);
+    if (address !== undefined || isBareWord(target, options.knownHosts)) {
+      await confirmHost(operand, { address, operands, io, quiet: options.quiet });
+    }
+    targets.push(target);
+  }
+  return targets;
+}
+
+function readTarget(text: string, operand: string): Target {
+  try {
+    return { ...parseTarget(text), input: operand };
+  } catch (error) {
+    if (!(error instanceof SyntaxError)) throw error;
+    throw new UsageError(error.message, { cause: error });
+  }
+}
+
+/** Gives the IPv4 address that a number alone is as a host. */
+function bareNumber(operand: string): string | undefined {
+  return /^(?:\d+|0x[0-9a-f]+)$/i.test(operand) ? URL.parse(`http://${operand}/`)?.hostname : undefined;
+}
+
+function isBareWord({ scheme, port, host }: Target, knownHosts: readonly string[] = []): boolean {
+  if (scheme !== undefined || port !== undefined || /[.:]/.test(host)) return false;
+  return host !== "localhost" && !knownHosts.includes(host) && !isInHostsFile(host);
+}
+
+/** Looks a name up in the `hosts` file of the system, if sonde may read it. */
+function isInHostsFile(host: string): boolean {
+  const path = Deno.build.os === "windows" ? "C:\\Windows\\System32\\drivers\\etc\\hosts" : "/etc/hosts";
+  if (Deno.permissions.querySync({ name: "read", path }).state !== "granted") return false;
+  try {
+    return Deno.readTextFileSync(path).split("\n").some((line) =>
+      line.replace(/#.*/, "").trim().split(/\s+/).slice(1).some((name) => name.toLowerCase() === host)
+    );
+  } catch {
+    // Without the file there are no such names.
+    return false;
+  }
+}
+
+async function confirmHost(
+  operand: string,
+  { address, operands, io, quiet }: {
+    readonly address: string | undefined;
+    readonly operands: readonly string[];
+    readonly io: Pick<CommandIo, "ask">;
+    readonly quiet: boolean | undefined;
+  },
+): Promise<void> {
+  const question = address === undefined
+    ? `Probe the host ${operand}?`
+    : `Probe ${address}, the address that ${operand} is as a host?`;
+  if (!quiet && await io.ask?.(question)) return;
+  throw new UsageError(
+    `Cannot probe ${JSON.stringify(operand)}: ${adviseWord(operand, { address, operands })}`,
+  );
+}
+
+function adviseWord(
+  operand: string,
+  { address, operands }: { readonly address: string | undefined; readonly operands: readonly string[] },
+): string {
+  if (address === undefined) {
+    const [host = operand, ...path] = operand.split("/");
+    return `a single word may be a typing error; for a host write http://${[host, ...path].join("/")}${
+      path.length === 0 ? "/" : ""
+    } or ${host}:80`;
+  }
+  const before = operands[operands.indexOf(operand) - 1];
+  return before === undefined
+    ? `as a host it is the address ${address}; write that address, or HOST:${operand} for the port`
+    : `for a port write it after the host, ${before}:${operand}`;
+}
