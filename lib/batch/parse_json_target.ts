@@ -71,6 +71,9 @@ function parseObject(text: string): Record<string, unknown> {
   try {
     value = JSON.parse(text);
   } catch (error) {
+    if (!text.endsWith("}")) {
+      refuse("the object does not end on it; write each object on one line, as jq -c prints it");
+    }
     refuse((error as Error).message);
   }
   if (typeof value !== "object" || value === null || Array.isArray(value)) {

@@ -67,6 +67,7 @@ export async function* readTargets(
       const text = line.text.trim();
       if (isBlank(text)) continue;
       try {
+        if (JSON_LIST.test(text)) throw new SyntaxError(NOT_A_LIST);
         if (line.cut) throw new SyntaxError(`The line has more than ${LONGEST_LINE} characters`);
         const targets = text.startsWith("{")
           ? await parseJson(text, line.number, options)
@@ -82,6 +83,12 @@ export async function* readTargets(
     }
   }
 }
+
+/** Matches the beginning of a list in JSON; `[::1]` is a host. */
+const JSON_LIST = /^\[(?:\s*["{[\]]|\s*$)/;
+
+const NOT_A_LIST =
+  "The list is a JSON document: write one URL or one object a line, as jq -c '.[]' FILE prints them";
 
 const COMMENT = /\s+#[^]*$/;
 

@@ -24,6 +24,7 @@ export async function askOnTerminal(
   const { promise: interrupted, resolve } = Promise.withResolvers<null>();
   const interrupt = () => resolve(null);
   signal.addEventListener("abort", interrupt);
+  if (signal.aborted) interrupt();
   try {
     const line = new Uint8Array(LONGEST_LINE);
     const length = await Promise.race([stdin.read(line), interrupted]);

@@ -61,7 +61,11 @@ testRows<[line: string, cause: string]>(
   [
     ["10.0.0.0/33", "0 to 32 bits"],
     ["2001:db8::/64", "more than 16,777,216 addresses"],
-    ["{", "Cannot read the JSON line"],
+    ["{", "Cannot read the JSON line: the object does not end on it; write each object on one line"],
+    ["{]}", "Cannot read the JSON line: Expected property name"],
+    ["[", "The list is a JSON document: write one URL or one object a line, as jq -c '.[]' FILE prints them"],
+    ['["http://a/", "http://b/"]', "The list is a JSON document"],
+    ['[{"url":"a"}]', "The list is a JSON document"],
     ["{}", '"url" is missing'],
     ['{"url":"a","uri":"b"}', '"uri" does not exist, the nearest one is "url"'],
     ['{"url":"a","headers":{"b":1}}', '"headers"'],

@@ -43,8 +43,9 @@ testRows<[args: string[], flags: Partial<ProbeFlags>, operands: string[]]>(
   ],
   ([args, flags, operands]) => {
     const { flags: defaults } = parseFlags([], PROBE_FLAGS);
+    const parsed = parseFlags(args, PROBE_FLAGS);
     assertEquals(
-      parseFlags(args, PROBE_FLAGS),
+      { flags: parsed.flags, operands: parsed.operands },
       { flags: { ...defaults, ...flags }, operands },
       args.join(" "),
     );
@@ -131,6 +132,31 @@ testRows<[args: string[], message: string]>(
   ],
   ([args, message]) => {
     assertThrows(() => parseFlags(args, PROBE_FLAGS), UsageError, message, args.join(" "));
+  },
+  { permissions: "none" },
+);
+
+testRows<[args: string[], swallowed: string | undefined]>(
+  "parseFlags() says which flag took the last argument as its value",
+  [
+    [["-X", "http://h/"], "-X took http://h/ as its value (METHOD)"],
+    [["--output", "http://h/"], "--output took http://h/ as its value (FILE)"],
+    [["-X", "GET", "http://h/"], undefined],
+    [["-XGET"], undefined],
+    [["http://h/", "-k"], undefined],
+  ],
+  ([args, swallowed]) => assertEquals(parseFlags(args, PROBE_FLAGS).swallowed, swallowed),
+  { permissions: "none" },
+);
+
+testRows<[args: string[], message: string]>(
+  "parseFlags() says that the value is missing if a URL is in its place",
+  [
+    [["-m", "http://h/"], "--max-time needs a value (TIME), but http://h/ follows"],
+    [["-n", "http://h/"], "--count needs a value (N), but http://h/ follows (curl's -n reads .netrc"],
+  ],
+  ([args, message]) => {
+    assertThrows(() => parseFlags(args, PROBE_FLAGS), UsageError, message);
   },
   { permissions: "none" },
 );

@@ -14,6 +14,8 @@ import { composeRequest } from "../../../probe/compose_request.ts";
 import type { ReadTargetsOptions } from "../../../batch/read_targets.ts";
 import { BatchProgress } from "./progress.ts";
 import { settleTarget } from "../../../target/target.ts";
+import { escapeMessage } from "../../../text/escape/text.ts";
+import { describeEmpty } from "./list_advice.ts";
 import { openList, type TargetList } from "./target_list.ts";
 import { RowPrinter, showsProgress } from "./row_printer.ts";
 import { chooseBatchView } from "./view.ts";
@@ -27,7 +29,7 @@ import { openOutput } from "../../output/open_output.ts";
 import { chooseRowLook } from "../../output/row_look.ts";
 import { readProbeOptions } from "../../probe_options.ts";
 import { formatRunError } from "../../run_error.ts";
-import { parseUsage, UsageError } from "../../usage_error.ts";
+import { missingOperand, parseUsage, UsageError } from "../../usage_error.ts";
 
 /**
  * Probes the targets of the lists that the operands name.
@@ -38,7 +40,7 @@ import { parseUsage, UsageError } from "../../usage_error.ts";
  */
 export async function runBatch(args: ParsedFlags<BatchFlags>, io: CommandIo): Promise<number> {
   const { flags, operands } = args;
-  checkUsage(flags, operands);
+  checkUsage(args);
   const probing = await readProbing(flags, io);
 
   // To write a stack, Deno reads source files, and ends the process if no file descriptor is left.
@@ -49,12 +51,12 @@ export async function runBatch(args: ParsedFlags<BatchFlags>, io: CommandIo): Pr
   const lists = operands.filter((path) => path !== "-").map((path) => ({ path, what: "one of the lists" }));
   await refuseOwnInput(flags.resume ?? flags.output, lists);
   const resumed = flags.resume === undefined ? undefined : await resumeOutput(flags.resume);
+  using list = await openList(operands, { ...listOptions(flags), count: showsProgress(flags, io) }, io);
   await using file = resumed?.output ?? await openOutput(flags, io, {
     advice: chosenFormat(flags) === "json"
       ? "--resume FILE instead of -o keeps the rows of an earlier run"
       : undefined,
   });
-  using list = await openList(operands, { ...listOptions(flags), count: showsProgress(flags, io) }, io);
   const output = file ?? io.stdout;
   const look = await chooseRowLook(output, io);
   const view = await chooseBatchView(chosenFormat(flags), look, { maxTime: flags.maxTime });
@@ -89,6 +91,9 @@ export async function runBatch(args: ParsedFlags<BatchFlags>, io: CommandIo): Pr
   }
   if (resumed) tally.addCounts(resumed.done.taken);
   await report.end(resumed?.done.taken);
+  if (list.isRead && list.size === 0 && list.faults.length === 0 && !flags.shard && !flags.quiet) {
+    await io.stderr.write(`sonde: ${escapeMessage(describeEmpty(operands))}\n`);
+  }
   for (const fault of list.faults) {
     tally.add({ ok: false, error: { by: "local" } });
     await io.stderr.write(formatRunError(fault).text);
@@ -113,10 +118,13 @@ async function readProbing(flags: BatchFlags, io: CommandIo): Promise<BatchOptio
   return { ...options, judge: expectations, enrich };
 }
 
-function checkUsage(flags: BatchFlags, operands: readonly string[]): void {
+function checkUsage(args: ParsedFlags<BatchFlags>): void {
+  const { flags, operands } = args;
   if (operands.length === 0) {
-    throw new UsageError(
-      "Cannot run a batch: no list was given; write the name of a file with one host or URL a line, or - for stdin",
+    throw missingOperand(
+      "Cannot run a batch: no list was given",
+      args,
+      "batch hosts.txt with one host or URL a line, or - for stdin",
     );
   }
   const url = operands.find((operand) => /^https?:\/\//i.test(operand));

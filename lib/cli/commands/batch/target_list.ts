@@ -9,6 +9,7 @@ import { readTargets, type ReadTargetsOptions } from "../../../batch/read_target
 import { EncodingError } from "../../../text/decode/encoding_error.ts";
 import type { CommandIo } from "../../io.ts";
 import { readPieces } from "../../input_file.ts";
+import { adviseMissingList } from "./list_advice.ts";
 import { ReadAhead } from "./read_ahead.ts";
 import { fileFault, LocalFault, requireFileAccess } from "../../local_fault.ts";
 
@@ -111,7 +112,8 @@ class FileList implements TargetList {
       const open = (): AsyncIterable<Uint8Array> => readPieces(file.readable, path);
       this.#list.push({ name: path, size: isFile ? size : NaN, open });
     } catch (error) {
-      throw fileFault("read", path, error);
+      const hint = error instanceof Deno.errors.NotFound ? adviseMissingList(path) : "";
+      throw new LocalFault(`${fileFault("read", path, error).message}${hint}`, { cause: error });
     }
   }
 

@@ -357,3 +357,51 @@ Deno.test("sonde batch --conn adds quick experiments to each row that has an ans
   assertEquals(unknown.code, 2);
   assertStringIncludes(unknown.stderr, "idle-timeout");
 });
+
+testRows<[list: string, args: string[], isSaid: boolean]>(
+  "sonde batch says that a list has no target",
+  [
+    ["", [], true],
+    ["\n \n# nothing\n", [], true],
+    ["", ["-q"], false],
+    ["", ["--shard=1/2"], false],
+    ["nonsense host\n", [], false],
+  ],
+  async ([list, args, isSaid]) => {
+    const { stderr } = await batch(list, ...args);
+    const note =
+      "sonde: stdin has no target: write one host or URL a line (lines that begin with # do not count)\n";
+    assertEquals(stderr.includes(note), isSaid, stderr);
+  },
+);
+
+testRows<[line: string, cause: string]>(
+  "sonde batch does not probe a number or a mistyped URL",
+  [
+    ["9610", "as a host the address 0.0.37.138; write that address, or HOST:9610 for the port"],
+    ["http:/h.test/", "write http://h.test/"],
+  ],
+  async ([line, cause]) => {
+    const { code, stdout } = await batch(`${line}\n`, "--json", "--ports=1");
+    const { error, input } = JSON.parse(stdout);
+    assertEquals([code, input, error.kind], [3, line, "usage"]);
+    assertStringIncludes(error.message, cause);
+  },
+);
+
+Deno.test("sonde batch names the command for a target in place of a list", async () => {
+  const { code, stderr } = await run(["batch", "h.test:8080"]);
+  assertEquals(code, 3);
+  assertStringIncludes(
+    stderr,
+    "for one target write sonde h.test:8080, for several echo h.test:8080 | sonde batch -",
+  );
+});
+
+Deno.test("sonde batch leaves the file of -o alone if the list cannot be read", async () => {
+  using folder = new TestFolder();
+  const path = folder.file("rows");
+  await Deno.writeTextFile(path, "old\n");
+  assertEquals((await run(["batch", folder.file("none"), "-o", path])).code, 3);
+  assertEquals(await Deno.readTextFile(path), "old\n");
+});

@@ -1,0 +1,26 @@
+/**
+ * Words the advice about lists that are none, or have nothing in them.
+ *
+ * @module
+ */
+
+import { listWords } from "../../../text/nearest.ts";
+
+/** Explains that lists have no targets. */
+export function describeEmpty(paths: readonly string[]): string {
+  const names = listWords(paths.map((path) => path === "-" ? "stdin" : path));
+  const verb = paths.length === 1 ? "has" : "have";
+  return `${names} ${verb} no target: write one host or URL a line (lines that begin with # do not count)`;
+}
+
+/** Words the advice for a file that does not exist and looks like a target; empty if it does not. */
+export function adviseMissingList(path: string): string {
+  if (!looksLikeTarget(path)) return "";
+  return `; a batch reads files: for one target write sonde ${path}, for several echo ${path} | sonde batch -`;
+}
+
+/** Tells a host, an address or a range of addresses from the name of a file. */
+function looksLikeTarget(path: string): boolean {
+  return /^(?:localhost|\[?[\da-f:]*:[\da-f:]+\]?|[\w-]+(?:\.[\w-]+)+)(?::\d+)?(?:\/\d+)?$/i.test(path) &&
+    !/\.(?:txt|csv|json|jsonl|ndjson|lst|list)$/i.test(path);
+}

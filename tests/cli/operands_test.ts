@@ -1,0 +1,89 @@
+import { assertEquals, assertRejects } from "@std/assert";
+import { readTargetOperands } from "../../lib/cli/operands.ts";
+import { UsageError } from "../../lib/cli/usage_error.ts";
+import { testRows } from "../_test_rows.ts";
+
+testRows<[operands: string[], message: string]>(
+  "readTargetOperands() says what to write in place of an operand that is no target",
+  [
+    [["db"], 'Cannot probe "db": a single word may be a typing error; for a host write http://db/ or db:80'],
+    [["db/health"], "for a host write http://db/health or db:80"],
+    [["9610"], "as a host it is the address 0.0.37.138; write that address, or HOST:9610 for the port"],
+    [["h.test", "8080"], "for a port write it after the host, h.test:8080"],
+    [["POST", "http://h.test/"], "it is a method: write -X POST URL"],
+    [["GET", "http://h.test/"], "write the URL alone"],
+    [["http://h.test/", "a=b"], "for data write -d 'a=b'"],
+    [["http://h.test/", "a==b"], "write it into the URL, ?a=b"],
+    [["http://h.test/", "X-Foo:bar"], "for a header field write -H 'X-Foo: bar'"],
+    [["http://h.test/", "batch"], "it is the name of a command, which comes first: sonde batch"],
+    [["-"], "for URLs from stdin write sonde batch -"],
+    [["--json"], "it is a flag: write it before --"],
+    [["10.0.0.0/24"], "it is a range of 256 addresses: write echo 10.0.0.0/24 | sonde batch -"],
+    [["hosts.txt"], "it is the name of a file: to probe each line of it write sonde batch hosts.txt"],
+    [["./hosts"], "sonde batch ./hosts"],
+    [["/srv/hosts"], "sonde batch /srv/hosts"],
+    [["tcp://h.test:25"], "for other protocols write sonde raw h.test:25"],
+    [["rediss://h.test:6379/0"], "for other protocols write sonde raw --tls h.test:6379"],
+    [["htp://h.test"], "write http://h.test"],
+  ],
+  async ([operands, message]) => {
+    await assertRejects(() => readTargetOperands(operands, {}), UsageError, message);
+  },
+  { permissions: "none" },
+);
+
+testRows<[operand: string, host: string]>(
+  "readTargetOperands() reads a target that is meant as one",
+  [
+    ["http://db/", "db"],
+    ["db:80", "db"],
+    ["localhost", "localhost"],
+    ["::1", "::1"],
+    ["h.test", "h.test"],
+    ["h.test/a=b", "h.test"],
+    ["known", "known"],
+    ["http://h.test/hosts.txt", "h.test"],
+    ["http://9610/", "0.0.37.138"],
+    ["10.0.0.0/240", "10.0.0.0"],
+    ["user:word@h.test", "h.test"],
+  ],
+  async ([operand, host]) => {
+    const [target] = await readTargetOperands([operand], {}, { knownHosts: ["known"] });
+    assertEquals([target?.host, target?.input], [host, operand]);
+  },
+  { permissions: "none" },
+);
+
+testRows<[operand: string, question: string, host: string]>(
+  "readTargetOperands() asks before it takes a word or a number for a host",
+  [
+    ["db", "Probe the host db?", "db"],
+    ["9610", "Probe 0.0.37.138, the address that 9610 is as a host?", "0.0.37.138"],
+  ],
+  async ([operand, question, host]) => {
+    const asked: string[] = [];
+    const answer = (yes: boolean) => ({
+      ask: (text: string) => {
+        asked.push(text);
+        return Promise.resolve(yes);
+      },
+    });
+    const [target] = await readTargetOperands([operand], answer(true));
+    assertEquals([asked, target?.host], [[question], host]);
+    await assertRejects(() => readTargetOperands([operand], answer(false)), UsageError, "Cannot probe");
+    await assertRejects(() => readTargetOperands([operand], answer(true), { quiet: true }), UsageError);
+    assertEquals(asked.length, 2, "with -q it does not ask");
+  },
+  { permissions: "none" },
+);
+
+Deno.test("readTargetOperands() takes a word for a host that the hosts file has", async () => {
+  const lines = (await Deno.readTextFile("/etc/hosts")).split("\n").map((line) =>
+    line.replace(/#.*/, "").trim()
+  );
+  const names = lines.flatMap((line) => line.split(/\s+/).slice(1)).filter((name) => /^[a-z]\w*$/.test(name));
+  const [name] = names;
+  if (name === undefined) return;
+  const [target] = await readTargetOperands([name], {});
+  assertEquals(target?.host, name);
+});
