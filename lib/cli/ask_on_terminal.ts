@@ -5,7 +5,7 @@
  */
 
 import { escapeMessage } from "../text/escape/text.ts";
-import type { CommandIo } from "./io.ts";
+import type { Output } from "./output/output.ts";
 
 /** The most bytes that a line of a terminal has. */
 const LONGEST_LINE = 4_096;
@@ -17,7 +17,7 @@ const LONGEST_LINE = 4_096;
  */
 export async function askOnTerminal(
   question: string,
-  { stderr, signal }: Pick<CommandIo, "stderr" | "signal">,
+  { stderr, signal }: { readonly stderr: Output; readonly signal: AbortSignal },
   stdin: Pick<typeof Deno.stdin, "read"> = Deno.stdin,
 ): Promise<boolean> {
   await stderr.write(`${escapeMessage(question)} [y/N] `);

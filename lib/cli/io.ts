@@ -10,7 +10,6 @@ import { paintFor } from "./output/colours.ts";
 import type { Output } from "./output/output.ts";
 import { StatusLine } from "./output/status_line.ts";
 import type { MissingPermissions } from "./start/missing_permissions.ts";
-import { askOnTerminal } from "./ask_on_terminal.ts";
 
 /** The parts of the process that a command uses. A test replaces them. */
 export interface CommandIo {
@@ -50,7 +49,8 @@ export function createIo(
     signal,
     missing,
     ask: stderr.terminal && Deno.stdin.isTerminal()
-      ? (question) => askOnTerminal(question, { stderr, signal })
+      ? async (question) =>
+        await (await import("./ask_on_terminal.ts")).askOnTerminal(question, { stderr, signal })
       : undefined,
     paintFor: (output) => Promise.resolve(paintFor(output, { color })),
     get width() {
