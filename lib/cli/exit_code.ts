@@ -27,7 +27,7 @@ export type ExitCode = typeof ExitCode[keyof typeof ExitCode];
 /** The part of a result or profile that the exit code depends on. */
 export interface Verdict {
   readonly ok: boolean;
-  readonly error?: Pick<ProbeError, "by" | "grant">;
+  readonly error?: Pick<ProbeError, "by"> & { readonly grant?: readonly string[] | undefined };
 }
 
 /**

@@ -34,6 +34,8 @@ export interface AdviceOptions {
   readonly connects: boolean;
   /** Permissions for the whole run, if they are known. By default they follow from what was granted. */
   readonly needed?: readonly Grant[] | undefined;
+  /** Permissions for the files that the arguments name. */
+  readonly files?: readonly Grant[] | undefined;
   readonly started?: StartedAs | undefined;
   readonly granted?: readonly Grant[] | undefined;
 }
@@ -49,7 +51,10 @@ export function adviseGrant(flags: readonly string[], options: AdviceOptions): s
   const missing = flags.map(parseFlag).filter((it) => it !== undefined)
     .flatMap((grant) => grant.access === "net" ? targetsOf(grant, args) : [grant]);
   const others = flags.filter((flag) => parseFlag(flag) === undefined);
-  const known = options.needed ?? options.granted ?? grantedPermissions(args);
+  const known = [
+    ...options.needed ?? options.granted ?? grantedPermissions(args),
+    ...options.files ?? [],
+  ];
   const all: Flags = others.includes("--allow-all")
     ? { permissions: [], others }
     : { permissions: withNet([...known, ...missing], connects), others };

@@ -7,9 +7,11 @@
 import { escapeMessage } from "../../text/escape/text.ts";
 import { chooseCommand } from "../choose_command.ts";
 import { DENO_FLAG } from "../flags/explain_flag.ts";
+import { parseFlags } from "../flags/parse_flags.ts";
 import { lossyOutput } from "../output/lossy_output.ts";
 import type { Output } from "../output/output.ts";
 import { adviseGrant } from "./advise_grant.ts";
+import { filePermissions } from "./file_permissions.ts";
 import type { MissingPermissions } from "./missing_permissions.ts";
 
 /**
@@ -19,12 +21,15 @@ import type { MissingPermissions } from "./missing_permissions.ts";
  */
 export async function adviseRun(
   args: readonly string[],
-  { flags, needed }: Pick<MissingPermissions, "flags" | "needed">,
+  missing: Pick<MissingPermissions, "flags" | "findNeeded">,
   stderr: Output,
 ): Promise<void> {
   const own = args.filter((arg) => !DENO_FLAG.test(arg));
-  const connects = chooseCommand(own).command.permissions.some(([flag]) => flag.startsWith("--allow-net"));
-  const lines = adviseGrant(flags, { args: own, connects, needed }).trimEnd().split("\n");
+  const { command, rest } = chooseCommand(own);
+  const connects = command.permissions.some(([flag]) => flag.startsWith("--allow-net"));
+  const needed = await missing.findNeeded();
+  const files = filePermissions(command.name, parseFlags(rest, await command.loadFlags()));
+  const lines = adviseGrant(missing.flags, { args: own, connects, needed, files }).trimEnd().split("\n");
   // The exit code reports the failure, even if this cannot be written.
   await lossyOutput(stderr, () => {}).write(lines.map((line) => `${escapeMessage(line)}\n`).join(""));
 }

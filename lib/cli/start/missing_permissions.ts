@@ -3,7 +3,7 @@ import type { Grant } from "./covered.ts";
 /** Collects the permissions that a run lacked, for one advice at its end. */
 export class MissingPermissions {
   readonly #flags = new Set<string>();
-  #needed: readonly Grant[] | undefined;
+  #findNeeded: (() => Promise<readonly Grant[]>) | undefined;
 
   /** Adds flags of Deno that would grant a missing permission. */
   add(flags: readonly string[]): void {
@@ -18,17 +18,18 @@ export class MissingPermissions {
     this.#flags.clear();
   }
 
-  /** Sets the permissions that the whole run needs, where they are known. */
-  need(permissions: readonly Grant[]): void {
-    this.#needed = permissions;
+  /** Sets the function that finds all permissions of the run, where they can be known. */
+  need(find: () => Promise<readonly Grant[]>): void {
+    this.#findNeeded = find;
   }
 
   get flags(): readonly string[] {
     return [...this.#flags];
   }
 
-  get needed(): readonly Grant[] | undefined {
-    return this.#needed;
+  /** Finds all permissions of the run; `undefined` where they cannot be known. */
+  async findNeeded(): Promise<readonly Grant[] | undefined> {
+    return await this.#findNeeded?.();
   }
 }
 

@@ -8,7 +8,7 @@ import { dirname, resolve } from "node:path";
 import { pathToFileURL } from "node:url";
 import { stripVTControlCharacters } from "node:util";
 import { decodeText } from "../../text/decode/text_reader.ts";
-import { isRemote, MODULE } from "./local_imports.ts";
+import { isRemote, localImports, MODULE, remoteImports } from "./local_imports.ts";
 import { parseTaskJson } from "./parse_task_json.ts";
 import { parseTasks } from "./parse_tasks.ts";
 import { respellUrl } from "./respell_url.ts";
@@ -66,6 +66,7 @@ const LOADS = new Map<string, number>();
 async function loadModule(path: string): Promise<unknown> {
   const remote = isRemote(path);
   if (!remote) await readText(path);
+  requireImports(path);
   const url = remote ? new URL(path) : respell(path);
   try {
     const module = await import(url.href) as { default?: unknown };
@@ -98,6 +99,21 @@ function spellPlainly(text: string): string {
       pathname.replace(/%(?:3\d|[46][1-9a-f]|[57][\da])/gi, (code) => decodeURIComponent(code))
     }`;
   });
+}
+
+/** Checks the permissions for the imports of a module, since Deno would ask for each on a terminal. */
+function requireImports(path: string): void {
+  const modules = isRemote(path) ? [] : localImports(path);
+  modules.slice(1).forEach(requireRead);
+  const hosts = remoteImports(modules.filter((it) => MODULE.test(it)), path);
+  if (hosts.every((host) => mayImport(host))) return;
+  throw new TaskFileError(path, [`it may not be loaded: this needs --allow-import=${hosts.join(",")}`]);
+}
+
+function mayImport(host: string): boolean {
+  // The types of Deno do not list this descriptor yet.
+  const descriptor = { name: "import", host } as unknown as Deno.PermissionDescriptor;
+  return Deno.permissions.querySync(descriptor).state === "granted";
 }
 
 function requireRead(path: string): void {

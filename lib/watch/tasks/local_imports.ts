@@ -68,8 +68,9 @@ export function remoteImports(modules: readonly string[], file: string): string[
   return [...hosts].every((host) => TRUSTED_HOSTS.includes(host)) ? [] : [...hosts];
 }
 
-/** Reads the text of a module; empty if it cannot be read. */
+/** Reads the text of a module; empty if it cannot be read, without the permission too. */
 export function readModule(path: string): string {
+  if (Deno.permissions.querySync({ name: "read", path }).state !== "granted") return "";
   try {
     return decodeText(Deno.readFileSync(path));
   } catch {

@@ -69,6 +69,11 @@ export async function checkFile(file: string, flags: WatchFlags, io: CommandIo):
   return missing.length + mendable.length > 0 ? ExitCode.unmeasured : ExitCode.ok;
 }
 
+/** Finds the permissions that a watch of a file needs, as well as that is known without them. */
+export async function findNeeded(file: string, flags: WatchFlags): Promise<readonly Permission[]> {
+  return await listPermissions(file, flags, await load(file, flags, STAND_INS[0]));
+}
+
 /** The permissions, mistakes and notes of a task file. */
 interface Loaded {
   readonly plan?: TaskPlan | undefined;

@@ -14,7 +14,13 @@ import { refuseOwnInput } from "../../output/refuse_own_input.ts";
 import { databaseFiles } from "../../output/database_files.ts";
 import { missingOperand, UsageError } from "../../usage_error.ts";
 import { asLocalFault, openHistory } from "./history.ts";
-import { isMissingPermission, loadPlan, loadPlanForPlugin, requireCommands } from "./plan.ts";
+import {
+  flagsOfMistakes,
+  isMissingPermission,
+  loadPlan,
+  loadPlanForPlugin,
+  requireCommands,
+} from "./plan.ts";
 import { requireHistory } from "./require_history.ts";
 import type { WatchRun } from "./run.ts";
 
@@ -37,12 +43,15 @@ export async function runWatch(args: ParsedFlags<WatchFlags>, io: CommandIo): Pr
     throw new UsageError(`--format ${format} makes one document at the end of a run: add --once`);
   }
   if (flags.check) return await (await import("./check_file.ts")).checkFile(file, flags, io);
+  io.missing?.need(async () => await (await import("./check_file.ts")).findNeeded(file, flags));
   let mistakes: readonly string[] = [];
   const plan = traitsOf(flags).ownExitCodes
     ? await loadPlanForPlugin(file, flags.only)
     : await loadPlan(file, flags.only, io, ({ problems }) => mistakes = problems);
   if (plan === undefined) {
-    return mistakes.every(isMissingPermission) ? ExitCode.unmeasured : ExitCode.usage;
+    if (!mistakes.every(isMissingPermission)) return ExitCode.usage;
+    io.missing?.add(flagsOfMistakes(mistakes));
+    return ExitCode.unmeasured;
   }
   if (flags.once && flags.history === undefined) requireHistory(plan);
   requireCommands(plan);

@@ -5,15 +5,11 @@
  */
 
 import { dirname } from "node:path";
-import { hostAndPort } from "../../../net/permission.ts";
-import { ipFamily } from "../../../net/ip_address.ts";
-import { planEndPoint } from "../../../probe/dial_plan.ts";
-import type { ProbeOptions } from "../../../probe/options.ts";
-import { parseTarget, schemesToTry, settleTarget } from "../../../target/target.ts";
 import { isRemote, localImports, MODULE, remoteImports } from "../../../watch/tasks/local_imports.ts";
 import type { TaskPlan } from "../../../watch/tasks/task.ts";
 import { traitsOf } from "../../output/formats.ts";
 import type { Permission } from "../../start/permission.ts";
+import { reaching } from "../../start/reaching.ts";
 import type { WatchFlags } from "./flags.ts";
 
 /** The most modules of a task file that are named one by one; of more, the folders are named. */
@@ -38,28 +34,6 @@ export function neededPermissions(
     ...fileModules(file),
     ...keeping(flags),
   ];
-}
-
-/** Lists the permissions to reach a target with its options. */
-function reaching(url: string, options: ProbeOptions = {}): Omit<Permission, "reason">[] {
-  const { unixSocket, family, denyPrivate } = options;
-  if (unixSocket !== undefined) {
-    // The permission for the network knows no paths.
-    return [{ access: "read", value: unixSocket }, { access: "write", value: unixSocket }, { access: "net" }];
-  }
-  const target = parseTarget(url);
-  return schemesToTry(target).flatMap((scheme) => {
-    const { host, port, addresses } = planEndPoint(settleTarget(target, scheme), options);
-    // With the permission for a name Deno chooses the address, so a refusal of private addresses needs more.
-    if (denyPrivate && addresses === undefined && ipFamily(host) === 0) return [{ access: "net" }];
-    return (addresses ?? [host])
-      .filter((address) => addresses === undefined || family === undefined || ipFamily(address) === family)
-      // No flag can name a zone.
-      .map((address) => ({
-        access: "net",
-        value: address.includes("%") ? undefined : hostAndPort(address, port),
-      }));
-  });
 }
 
 /** Lists the permissions to load a task file. */

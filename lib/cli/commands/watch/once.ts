@@ -35,9 +35,10 @@ export async function watchOnce(run: WatchRun): Promise<number> {
     concurrency: flags.concurrency,
     signal: io.signal,
     onRun(checked) {
-      tally.add(exitVerdict(checked));
+      const notes = describeMeasuring(checked.changes);
       // Without a history, sonde does not know what it said before, and the output has the cause already.
-      if (flags.history !== undefined) measuring.push(...describeMeasuring(checked.changes));
+      if (flags.history !== undefined) measuring.push(...notes);
+      tally.add(exitVerdict(checked, flags.history === undefined || notes.length > 0));
       view.add(checked);
     },
     // Print one message for several failed tries of one delivery.
@@ -57,10 +58,16 @@ export async function watchOnce(run: WatchRun): Promise<number> {
   return io.signal.aborted ? tally.code(true) : formatter?.code ?? tally.code();
 }
 
-/** Gives the part of a run that the exit code depends on: only a check that is down or unknown fails. */
-function exitVerdict({ verdict, excluded }: CheckRun): Verdict {
+/**
+ * Gives the part of a run that the exit code depends on: only a check that is down or unknown fails.
+ *
+ * @param advises Lets the end of the run advise on a missing permission.
+ */
+function exitVerdict({ verdict, excluded, result }: CheckRun, advises: boolean): Verdict {
   if (excluded !== undefined || verdict === "up" || verdict === "degraded") return { ok: true };
-  return verdict === "down" ? { ok: false } : { ok: false, error: { by: "local" } };
+  return verdict === "down"
+    ? { ok: false }
+    : { ok: false, error: { by: "local", grant: advises ? result?.error?.grant : undefined } };
 }
 
 /** Makes the checks keep their requests, for a format that shows them. */

@@ -12,12 +12,21 @@ import { TaskFileError } from "../../../watch/tasks/task_file_error.ts";
 import type { CommandIo } from "../../io.ts";
 import { MissingPermission } from "../../local_fault.ts";
 import { chooseWanted, describeNotFound, type WantedChecks } from "../../only.ts";
+import { lackedPermissions } from "./module_permissions.ts";
 import { formatFlag } from "../../start/permission.ts";
 import { UsageError } from "../../usage_error.ts";
 
 /** Tells if a mistake of a task file is a missing permission, which a flag of Deno grants. */
 export function isMissingPermission(problem: string): boolean {
   return /this needs --allow-|Requires \w+ access to /.test(problem);
+}
+
+/** Finds the flags of Deno that mistakes name. */
+export function flagsOfMistakes(problems: readonly string[]): string[] {
+  return [
+    ...problems.flatMap((problem) => /this needs (--allow-.+)$/.exec(problem)?.[1] ?? []),
+    ...lackedPermissions(problems).map(formatFlag),
+  ];
 }
 
 /**
