@@ -99,6 +99,19 @@ export function formatChange(
   options: WatchTextOptions = {},
 ): string {
   checkOptions(options, WATCH_TEXT_OPTION_NAMES);
+  return formatNews(change, options, new Set());
+}
+
+/**
+ * Formats one state change, without the causes that the text above says already.
+ *
+ * @param said Causes that the text above says
+ */
+export function formatNews(
+  change: ChangeNotice,
+  options: WatchTextOptions,
+  said: ReadonlySet<string>,
+): string {
   const { paint = plain, width = 80 } = options;
   const { at, kind, check, from, to, since } = change;
   const [usual, word] = KINDS[kind];
@@ -113,7 +126,9 @@ export function formatChange(
       first: 0,
       rest: 21,
     }),
-    ...causesOf(change).flatMap((cause) => layOut([cause], view, { first: 21, rest: 21 })),
+    ...causesOf(change).filter((cause) => !said.has(cause)).flatMap((cause) =>
+      layOut([cause], view, { first: 21, rest: 21 })
+    ),
   ].join("\n");
 }
 

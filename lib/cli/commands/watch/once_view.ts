@@ -10,7 +10,8 @@ import { checkOutcome } from "../../../watch/outcome_of_run.ts";
 import type { CheckRun } from "../../../watch/check_run.ts";
 import type { ChangeNotice } from "../../../watch/delivery/change_notice.ts";
 import type { Task, TaskPlan } from "../../../watch/tasks/task.ts";
-import { formatChange, formatCheckRun } from "../../../watch/watch_text.ts";
+import { describeRun } from "../../../watch/state/describe_run.ts";
+import { formatCheckRun, formatNews } from "../../../watch/watch_text.ts";
 import { isSilent } from "../../output/silent.ts";
 import { isAboutMeasuring } from "./measuring.ts";
 import type { WatchRun } from "./run.ts";
@@ -38,6 +39,8 @@ export class OnceView {
   /** Keyed by the printed name of a check; checks with the same name keep the order of the file. */
   readonly #rows: ReadonlyMap<string, Place[]>;
   readonly #changes: ChangeNotice[] = [];
+  /** The causes that the rows show. */
+  readonly #causes = new Set<string>();
   #written: Promise<unknown> = Promise.resolve();
 
   /** Shows text if there is no formatter. */
@@ -62,15 +65,27 @@ export class OnceView {
   async end(): Promise<void> {
     this.#order.flush();
     this.#show();
-    const changes = this.#changes.map((change) => `${formatChange(change, this.#run.view)}\n`);
-    this.#write(this.#formatter?.end() ?? changes.join(""));
+    this.#write(this.#formatter?.end() ?? this.#formatNews());
     await this.#written;
+  }
+
+  /**
+   * Formats the changes that the rows do not show. Without a history every check that is down or degraded has changed, and
+   * its row says so.
+   */
+  #formatNews(): string {
+    const { flags, view } = this.#run;
+    const news = flags.history === undefined
+      ? this.#changes.filter(({ kind, cause }) => kind === "certificate-soon" || !this.#causes.has(cause))
+      : this.#changes;
+    return news.map((change) => `${formatNews(change, view, this.#causes)}\n`).join("");
   }
 
   #show(): void {
     for (const { task, run } of this.#order.take()) {
       const check = checkOutcome(task, run);
       const row = this.#formatter?.row(run.result, { maxTime: task.options.maxTime, check });
+      this.#causes.add(describeRun(run));
       this.#write(row ?? `${formatCheckRun(run, this.#run.view)}\n`);
     }
   }

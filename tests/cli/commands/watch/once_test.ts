@@ -23,7 +23,13 @@ Deno.test("sonde watch --once derives its exit code from the results, in every f
       [
         [],
         1,
-        /^(?=[^]*^up +200 .* good$)(?=[^]*^DOWN +503 .* bad$)[^]* {2}DOWN {2}bad\n {21}not status < 400 \(found 503\)\n$/m,
+        /^(?=[^]*^up +200 .* good$)(?=[^]*^DOWN +503 .* bad$)(?![^]*not status[^]*not status)[^]*^ {9}not status < 400 \(found 503\)$/m,
+      ],
+      // The row says why, so the change does not.
+      [
+        ["--history", `${file}.db`],
+        1,
+        /^ {9}not status < 400 \(found 503\)$[^]*^\d[^\n]* {2}DOWN {2}bad\n$/m,
       ],
       [["--only", "a"], 0, /^up +200 .* good\n$/],
       [["--only", "bad"], 1, /^DOWN /],
