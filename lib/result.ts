@@ -482,6 +482,8 @@ export interface ConnectionProfile {
   startedAt: string;
   /** The server could be reached, and all expectations hold. */
   ok: boolean;
+  /** Endpoints of the first connection; absent if there was none. */
+  contact?: { local: Endpoint; peer: Endpoint };
   /** Error, if the server could not be reached. */
   error?: ProbeError;
   /** Reports by name, in the order of the table of experiments. */

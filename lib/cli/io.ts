@@ -32,15 +32,17 @@ export interface CommandIo {
   widthOf(output: Output): number;
   /** Takes the permissions that the run lacks, for the advice at its end. */
   readonly missing?: MissingPermissions | undefined;
+  /** The arguments of the process, for the command line that repeats a run. */
+  readonly args?: readonly string[] | undefined;
   /** A monotonic clock in milliseconds. */
   now(): number;
 }
 
 /** Makes the object for this process; the options hold the parts that differ from run to run. */
 export function createIo(
-  options: Pick<CommandIo, "stdout" | "stderr" | "signal" | "missing"> & { color: ColorChoice },
+  options: Pick<CommandIo, "stdout" | "stderr" | "signal" | "missing" | "args"> & { color: ColorChoice },
 ): CommandIo {
-  const { stdout, stderr, signal, missing, color } = options;
+  const { stdout, stderr, signal, missing, args, color } = options;
   const status = new StatusLine(stderr, terminalColumns);
   return {
     stdout: status.above(stdout),
@@ -52,6 +54,7 @@ export function createIo(
       ? async (question) =>
         await (await import("./ask_on_terminal.ts")).askOnTerminal(question, { stderr, signal })
       : undefined,
+    args,
     paintFor: (output) => Promise.resolve(paintFor(output, { color })),
     get width() {
       return Deno.stdout.isTerminal() ? usableWidth(terminalColumns()) : UNKNOWN_WIDTH;

@@ -120,7 +120,7 @@ async function run(
   }
   refuseMisplacedCommand(args, operands);
   using interrupt = new Interrupt(() => Deno.exit(ExitCode.interrupted));
-  const io = createIo({ stdout, stderr, signal: interrupt.signal, missing, color });
+  const io = createIo({ stdout, stderr, signal: interrupt.signal, missing, args, color });
   // The command's own tables parsed the flags, but the row does not carry their types.
   const code = await command.run(parsed as ParsedFlags<never>, io);
   if (interrupt.signal.aborted || "quiet" in parsed.flags && parsed.flags.quiet) missing.clear();

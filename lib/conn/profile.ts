@@ -68,6 +68,7 @@ export async function profileConnection(
     url: contact.url,
     startedAt,
     ok: contact.error === undefined,
+    contact: endpointsOf(contact),
     error: contact.error,
     experiments: {},
     findings: [],
@@ -93,6 +94,12 @@ export async function profileConnection(
     onExchanges,
   });
   return finish(profile, experiments, options);
+}
+
+function endpointsOf({ connection }: ProbeResult): ConnectionProfile["contact"] {
+  if (connection === undefined) return undefined;
+  const { local, peer: { address, port } } = connection;
+  return { local, peer: { address, port } };
 }
 
 /** Orders the exchanges of experiments, which end in any order, like their table. */

@@ -37,6 +37,8 @@ export interface FormatOptions {
   readonly maxTime?: number | undefined;
   /** Each result belongs to a check, whose outcome the output shows. @default false */
   readonly checks?: boolean | undefined;
+  /** Gives the command line that makes the profile of this input again. */
+  readonly command?: ((input: string) => string) | undefined;
 }
 
 /** Loads a formatter when it is needed. */
@@ -100,9 +102,11 @@ export const FORMATS = {
         ? checkMarkdownFormatter()
         : lineFormatter((result) => formatMarkdownRow(result), formatMarkdownHeader());
     },
-    profiles: async () => {
+    profiles: async ({ command }) => {
       const { formatProfileMarkdown } = await import("../../report/profile/profile_markdown.ts");
-      return whole((profile) => `${formatProfileMarkdown(profile)}\n\n`);
+      return whole((profile) =>
+        `${formatProfileMarkdown(profile, { command: command?.(profile.input) })}\n\n`
+      );
     },
   },
   html: {

@@ -7,6 +7,7 @@ import {
   ProfileNagiosFormatter,
 } from "../../../lib/report/profile/profile_nagios.ts";
 import type { ConnectionProfile } from "../../../lib/result.ts";
+import { VERSION } from "../../../lib/version.ts";
 import { sampleProfile } from "./_profile.ts";
 import { stepRows } from "../../_test_rows.ts";
 
@@ -58,34 +59,43 @@ Deno.test("formatProfileNagios() shows expectations, otherwise findings, otherwi
 });
 
 Deno.test(
-  "formatProfileMarkdown() lets no value become markup in its tables",
+  "formatProfileMarkdown() can be pasted into a ticket, and lets no value become markup",
   { permissions: "none" },
   () => {
+    const contact = { local: { address: "10.0.0.5", port: 40_000 }, peer: { address: "::1", port: 80 } };
+    const command = "sonde conn 'http://a.test/`x`'";
     assertEquals(
-      formatProfileMarkdown(sampleProfile({ checks: BAD })),
-      `## Connections of http&#58;//a.test/
+      formatProfileMarkdown(sampleProfile({ checks: BAD, contact }), { command }),
+      `## Connections of http&#58;//a.test/: 1 problem in 3 experiments
 
-Measured at 2026-03-01T12&#58;00&#58;00.000Z.
+Measured on 2026-03-01 at 12&#58;00&#58;00 UTC by sonde ${VERSION} with 3 experiments, from 10.0.0.5 to &#91;&#58;&#58;1&#93; port 80.
 
-| experiment | outcome | summary |
-| --- | --- | --- |
-| keep-alive | yes | 3 of 3 requests on one connection |
-| idle-timeout | closed | closed after 60.2 s &#124; FIN |
-| max-requests | open | open after 1,000 requests |
-
-| finding | severity | message | advice |
-| --- | --- | --- | --- |
-| idle-too-short | problem | closes before the proxy does | raise it &#60;b&#62; |
+- **problem: idle-too-short** (idle-timeout)
+  - Found: closes before the proxy does
+  - Measured: closed after 60.2 s &#124; FIN
+  - Advice: raise it &#60;b&#62;
 
 | expectation | holds | found |
 | --- | --- | --- |
-| idle &#62;= 65s | no | found 60.2 s |`,
+| idle &#62;= 65s | no | found 60.2 s |
+
+| experiment | outcome | what was measured |
+| --- | --- | --- |
+| keep-alive | yes | 3 of 3 requests on one connection |
+| idle-timeout | closed | see above |
+| max-requests | open | open after 1,000 requests |
+
+To measure it again:
+
+\`\`\`sh
+${command}
+\`\`\``,
     );
     assertEquals(
       formatProfileMarkdown(sampleProfile({ error: REFUSED, experiments: {}, findings: [] })).split("\n").at(
         -1,
       ),
-      "**Failed**: refused in connect&#58; nobody &#124; there",
+      "**FAILED: refused** while connecting (fault of the target): nobody &#124; there",
     );
   },
 );

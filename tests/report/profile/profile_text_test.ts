@@ -2,7 +2,10 @@ import { sgrPaint } from "../../text/_sgr_paint.ts";
 import { assert, assertEquals, assertStringIncludes } from "@std/assert";
 import { formatPlan } from "../../../lib/report/profile/plan_text.ts";
 import { formatProfile } from "../../../lib/report/profile/profile_text.ts";
-import type { ConnectionProfile } from "../../../lib/result.ts";
+import { RUN_FINDING_CODES } from "../../../lib/conn/findings/run_findings.ts";
+import { FINDINGS_OF_THE_RUN } from "../../../lib/report/profile/profile_outline.ts";
+import { shortenSummary } from "../../../lib/report/profile/short_summary.ts";
+import type { ConnectionProfile, Finding } from "../../../lib/result.ts";
 import { testRows } from "../../_test_rows.ts";
 
 const PROFILE: ConnectionProfile = {
@@ -39,26 +42,108 @@ const PROFILE: ConnectionProfile = {
   checks: [{ expect: "idle >= 65s", ok: false, actual: 5 }],
 };
 
-Deno.test("formatProfile() shows a table, the expectations and the findings", () => {
+Deno.test("formatProfile() shows first what is wrong, with its evidence, and each fact once", () => {
   assertEquals(
     formatProfile(PROFILE).split("\n"),
     [
       "http://a.example/",
-      "",
-      "experiment    outcome  what was measured",
-      "keep-alive    yes      3 of 3 requests answered",
-      "idle-timeout  closes   FIN after 5 s of silence; announces 60 s, and more words",
-      "                       than fit on the line beside the outcome",
-      "close         unknown  could not tell: no answer came in time",
+      "1 problem in 3 experiments, 1 could not tell",
       "",
       "expected     NO  idle >= 65s, found 5 s",
       "",
       "problem keep-alive-lie (idle-timeout)",
       "  announces 60 s, closes after 5 s",
+      "  measured: FIN after 5 s of silence; announces 60 s, and more words than fit on",
+      "    the line beside the outcome",
       "  → announce no more than is kept",
+      "",
+      "experiment    outcome  what was measured",
+      "keep-alive    yes      3 of 3 requests answered",
+      "idle-timeout  closes   see above",
+      "close         unknown  no answer came in time",
     ],
   );
 });
+
+const CLOSE = {
+  outcome: "honoured",
+  summary: "the answer says close, FIN 0.3 ms after the last octet; the same in a list",
+  facts: { finAfter: 0.3, requests: 3 },
+  evidence: ["#1 0.000 > GET /"],
+  ms: 10,
+};
+
+Deno.test("formatProfile() shows what is fine in one line, and all of it with verbose", () => {
+  const profile = {
+    ...PROFILE,
+    experiments: { close: CLOSE },
+    findings: [],
+    checks: [{ expect: "close == honoured", ok: true, actual: "honoured" }],
+  };
+  assertEquals(formatProfile(profile).split("\n"), [
+    "http://a.example/",
+    "no findings in 1 experiment",
+    "",
+    "experiment  outcome   what was measured",
+    "close       honoured  the answer says close, FIN 0.3 ms after the last octet …",
+    "-v shows each whole, with excerpts of the wire",
+    "",
+    "expected     ok  close == honoured",
+  ]);
+  assertEquals(formatProfile(profile, { verbose: true }).split("\n").slice(3, 10), [
+    "experiment  outcome   what was measured",
+    "close       honoured  the answer says close, FIN 0.3 ms after the last octet;",
+    "                      the same in a list",
+    "    took 10 ms",
+    "    finAfter 0.3 ms",
+    "    requests 3",
+    "    #1 0.000 > GET /",
+  ]);
+});
+
+Deno.test("formatProfile() shows findings that are no fault last, without advice to do nothing", () => {
+  const note: Finding = {
+    code: "idle-longer-than-proxy",
+    severity: "info",
+    experiment: "close",
+    message: "the front closes first",
+    advice: "nothing to do",
+  };
+  const profile = { ...PROFILE, experiments: { close: CLOSE }, findings: [note], checks: [] };
+  assertEquals(formatProfile(profile).split("\n").slice(1), [
+    "1 note in 1 experiment",
+    "",
+    "experiment  outcome   what was measured",
+    "close       honoured  see the note below",
+    "",
+    "info idle-longer-than-proxy (close)",
+    "  the front closes first",
+    "  measured: the answer says close, FIN 0.3 ms after the last octet; the same in",
+    "    a list",
+  ]);
+});
+
+Deno.test("formatProfile() proves no finding about the run by the figures of one experiment", () => {
+  assertEquals([...FINDINGS_OF_THE_RUN].sort(), [...RUN_FINDING_CODES].sort());
+  const finding: Finding = { ...PROFILE.findings[0]!, code: "service-down", experiment: "keep-alive" };
+  const text = formatProfile({ ...PROFILE, findings: [finding] });
+  assert(!text.includes("measured:"), text);
+  assertStringIncludes(text, "keep-alive    yes      3 of 3 requests answered");
+});
+
+testRows<[summary: string, columns: number, shown: string]>(
+  "shortenSummary() cuts between clauses, or words",
+  [
+    ["3 of 3 answered", 20, "3 of 3 answered"],
+    ["3 of 3 answered, in order; and more", 30, "3 of 3 answered, in order …"],
+    ["3 of 3 answered, in order as far as it can be told", 30, "3 of 3 answered …"],
+    ["a, then a long clause without any end", 30, "a, then a long clause …"],
+    ["unbrokenandverylong", 10, "unbroken …"],
+  ],
+  ([summary, columns, shown]) => {
+    assertEquals(shortenSummary(summary, columns), shown);
+  },
+);
 
 testRows(
   "formatProfile() lets no control character and no overlong line through",

@@ -25,7 +25,8 @@ import { isSilent, SilentFormatter } from "../../output/silent.ts";
 import { readTargetOperands } from "../../operands.ts";
 import { readProbeOptions } from "../../probe_options.ts";
 import type { Formatter } from "../../../report/formatter.ts";
-import { chosenFormat, loadFormatter, traitsOf } from "../../output/formats.ts";
+import { chosenFormat, type FormatOptions, loadFormatter, traitsOf } from "../../output/formats.ts";
+import { repeatedCommand } from "./repeated_command.ts";
 import { readProfileExpectations } from "./expectations.ts";
 import { missingOperand, parseUsage, UsageError } from "../../usage_error.ts";
 
@@ -53,7 +54,11 @@ export async function runConn(args: ParsedFlags<ConnFlags>, io: CommandIo): Prom
   if (flags.dryRun) return await showPlan(targets, options, { output, io });
 
   const tally = new ExitTally(io.missing);
-  const view = await chooseView(flags, { paint: await io.paintFor(output), width: io.width });
+  const view = await chooseView(flags, {
+    paint: await io.paintFor(output),
+    width: io.width,
+    command: io.args && ((input) => repeatedCommand(io.args!, { operands, input })),
+  });
   await output.write(view.begin());
   for (const target of targets) {
     const planned = plannedTime(target, options);
@@ -132,9 +137,10 @@ function holdsHalfClose(name: string): boolean {
 
 async function chooseView(
   flags: ConnFlags,
-  options: { paint: Paint; width: number },
+  { command, ...options }: { paint: Paint; width: number; command: FormatOptions["command"] },
 ): Promise<Formatter<ConnectionProfile>> {
-  const formatter = await loadFormatter("profiles", chosenFormat(flags)) ?? profileView(flags, options);
+  const formatter = await loadFormatter("profiles", chosenFormat(flags), { command }) ??
+    profileView(flags, options);
   return isSilent(flags) ? new SilentFormatter(formatter) : formatter;
 }
 
