@@ -30,6 +30,6 @@ export function layOutSent({ request }: ProbeResult, view: View): string[] {
   if (headers.some(([, value]) => value === MASK)) {
     lines.push([["dim", `(${MASK} hides credentials: --wire shows them)`]]);
   }
-  const margins = { first: 0, rest: 4, keepBlanks: true };
-  return lines.flatMap((spans) => layOut([["dim", "> "], ...spans], view, margins));
+  // A line of the request stays one line, whatever its length.
+  return lines.flatMap((spans) => layOut([["dim", "> "], ...spans], { ...view, width: Infinity }));
 }

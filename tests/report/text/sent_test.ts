@@ -16,6 +16,14 @@ testRows<[name: string, request: NonNullable<ProbeResult["request"]>, lines: str
       "> Host: a",
       "> x:   b",
     ]],
+    ["in lines that are not broken", {
+      ...GET,
+      target: `/${"x".repeat(70)}`,
+      headers: [["a", "b ".repeat(40)]],
+    }, [
+      `> GET /${"x".repeat(70)} HTTP/1.1`,
+      `> a: ${"b ".repeat(40)}`,
+    ]],
     ["with the size of its content", { ...GET, method: "POST", bodyBytes: 12, headers: [] }, [
       "> POST /a?b HTTP/1.1",
       "> (12 octets of content)",
