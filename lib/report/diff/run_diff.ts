@@ -47,6 +47,12 @@ export class RunDiff {
   readonly #changes: RowChange[] = [];
   readonly #pace: PacePair[] = [];
   #same = 0;
+  #rows = 0;
+
+  /** Rows so far. */
+  get rows(): number {
+    return this.#rows;
+  }
 
   /** Adds a row of one of the runs. */
   add(side: keyof Group, row: Saved): void {
@@ -54,6 +60,7 @@ export class RunDiff {
     let group = this.#groups.get(key);
     if (!group) this.#groups.set(key, group = { before: [], after: [] });
     group[side].push(storeRow(row, this.#store));
+    this.#rows++;
   }
 
   /** Compares the rows; call it once, at the end. */

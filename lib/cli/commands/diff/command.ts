@@ -10,11 +10,14 @@ import { RunDiff } from "../../../report/diff/run_diff.ts";
 import { formatRunDiffJson } from "../../../report/diff/run_diff_json.ts";
 import { formatRunDiff } from "../../../report/diff/run_diff_text.ts";
 import type { TextOptions } from "../../../report/text.ts";
+import { formatQuantity } from "../../../text/count.ts";
 import { escapeMessage } from "../../../text/escape/text.ts";
 import { ExitCode } from "../../exit_code.ts";
 import type { ParsedFlags } from "../../flags/parse_flags.ts";
 import type { CommandIo } from "../../io.ts";
 import { chosenFormat, type Compared, loadFormatter } from "../../output/formats.ts";
+import { formatShare } from "../../output/progress_text.ts";
+import { ProgressLine } from "../../output/progress_line.ts";
 import { openOutput } from "../../output/open_output.ts";
 import { refuseOwnInput } from "../../output/refuse_own_input.ts";
 import { isSilent } from "../../output/silent.ts";
@@ -43,8 +46,10 @@ export async function runDiff(args: ParsedFlags<DiffFlags>, io: CommandIo): Prom
   const inputs = operands.filter((path) => path !== "-").map((path) => ({ path, what: "one of the inputs" }));
   await refuseOwnInput(flags.output, inputs);
   const runs = new RunDiff();
-  const old = await readSide(files.all[0]!, (row) => runs.add("before", row), { flags, io });
-  const young = await readSide(files.all[1]!, (row) => runs.add("after", row), { flags, io });
+  const line = flags.quiet || !io.stderr.terminal
+    ? undefined
+    : new ProgressLine(io.status, { format: () => [formatReading(runs.rows, files.share())] });
+  const { old, young } = await readSides(files, runs, { flags, io }).finally(() => line?.end());
   if (io.signal.aborted) return ExitCode.interrupted;
   if (old.kind !== young.kind) {
     throw new UsageError("Cannot compare: one is the result of a probe, the other is a connection profile");
@@ -59,6 +64,20 @@ export async function runDiff(args: ParsedFlags<DiffFlags>, io: CommandIo): Prom
   if (!isSilent(flags)) await output.write(text);
   if (differ) return ExitCode.failed;
   return old.faults + young.faults > 0 ? ExitCode.unmeasured : ExitCode.ok;
+}
+
+function formatReading(rows: number, share: number | undefined): string {
+  return `${formatQuantity(rows, "row")} read${share === undefined ? "" : ` (${formatShare(share)})`}`;
+}
+
+async function readSides(
+  files: SavedFiles,
+  runs: RunDiff,
+  parts: { readonly flags: DiffFlags; readonly io: CommandIo },
+): Promise<{ old: Side; young: Side }> {
+  const [before, after] = files.all;
+  const old = await readSide(before!, (row) => runs.add("before", row), parts);
+  return { old, young: await readSide(after!, (row) => runs.add("after", row), parts) };
 }
 
 /** The rows of one side. */
