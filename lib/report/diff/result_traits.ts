@@ -17,16 +17,28 @@ const VALUE_VARIES: ReadonlySet<string> = new Set([
   "etag",
   "expires",
   "last-modified",
+  "nel",
+  "report-to",
   "server-timing",
   "set-cookie",
   "traceparent",
   "x-amz-cf-id",
+  "x-amz-id-2",
+  "x-azure-ref",
   "x-cache",
-  "x-request-id",
+  "x-cache-hits",
+  "x-envoy-upstream-service-time",
+  "x-vercel-id",
   "x-runtime",
   "x-served-by",
   "x-timer",
 ]);
+
+/** Matches the names of fields that number requests, or count down from one to the next. */
+const OF_REQUEST = /(?:request|trace|correlation|transaction|span)-?id$|ratelimit-(?:remaining|reset)$/;
+
+/** Matches the part of a Content-Security-Policy that is new in every answer. */
+const NONCE = /'nonce-[^']*'/g;
 
 /** Names of facts that differ from run to run. */
 const VOLATILE: ReadonlySet<string> = new Set(["after", "daysLeft", "at"]);
@@ -86,7 +98,8 @@ function addFields(traits: Traits, fields: readonly HeaderField[]): void {
   for (const [name, value] of fields) {
     const key = name.toLowerCase();
     // "max" in Keep-Alive counts down on a connection, but one probe sees the first value only.
-    values.set(key, [...values.get(key) ?? [], VALUE_VARIES.has(key) ? "(present)" : value]);
+    const varies = VALUE_VARIES.has(key) || OF_REQUEST.test(key);
+    values.set(key, [...values.get(key) ?? [], varies ? "(present)" : value.replace(NONCE, "'nonce-…'")]);
   }
   for (const [name, all] of values) traits.set(`header.${name}`, { value: all.length === 1 ? all[0] : all });
 }

@@ -15,8 +15,10 @@ export class TraitStore {
   readonly #numbers = new Map<string, number>();
   readonly #traits: (readonly [fact: string, trait: Trait])[] = [];
   readonly #rows = new Map<string, StoredTraits>();
-  /** The numbers of the facts of each combination, separated by commas. */
-  readonly #combinations: string[] = [];
+  /** The numbers of the facts of all combinations, one combination after the other. */
+  #pool = new Uint32Array(1024);
+  /** Where each combination ends in the pool. */
+  readonly #ends: number[] = [];
 
   /** Stores the facts of a row. */
   store(traits: Traits): StoredTraits {
@@ -25,7 +27,7 @@ export class TraitStore {
     const combination = numbers.join();
     const known = this.#rows.get(combination);
     if (known !== undefined) return known;
-    const row = this.#combinations.push(combination) - 1;
+    const row = this.#append(numbers);
     this.#rows.set(combination, row);
     return row;
   }
@@ -33,10 +35,12 @@ export class TraitStore {
   /** Finds the facts in which two rows differ, in the order of the facts. */
   compare(before: StoredTraits, after: StoredTraits): Difference[] {
     if (before === after) return [];
-    const [old, young] = [this.#without(before, after), this.#without(after, before)];
-    return [...new Set([...old.keys(), ...young.keys()])].flatMap((fact) => {
-      const [was, is] = [old.get(fact), young.get(fact)];
-      return sameTrait(was, is) ? [] : [{ fact, before: was?.value ?? null, after: is?.value ?? null }];
+    const [old, young] = [this.#factsOf(before), this.#factsOf(after)];
+    const [was, is] = [this.#without(old, young), this.#without(young, old)];
+    return [...new Set([...was.keys(), ...is.keys()])].flatMap((fact) => {
+      const [one, other] = [was.get(fact), is.get(fact)];
+      if (sameTrait(one, other)) return [];
+      return [{ fact, before: one?.value ?? null, after: other?.value ?? null }];
     });
   }
 
@@ -49,10 +53,30 @@ export class TraitStore {
     return number;
   }
 
+  #append(numbers: readonly number[]): StoredTraits {
+    const start = this.#ends.at(-1) ?? 0;
+    const end = start + numbers.length;
+    if (end > this.#pool.length) {
+      const larger = new Uint32Array(2 * end);
+      larger.set(this.#pool);
+      this.#pool = larger;
+    }
+    this.#pool.set(numbers, start);
+    return this.#ends.push(end) - 1;
+  }
+
+  #factsOf(row: StoredTraits): Uint32Array {
+    return this.#pool.subarray(this.#ends[row - 1] ?? 0, this.#ends[row]);
+  }
+
   /** Gives the facts of a row that another one does not have, or has with another value. */
-  #without(row: StoredTraits, other: StoredTraits): Map<string, Trait> {
-    const left = new Set(this.#combinations[other]!.split(","));
-    const kept = this.#combinations[row]!.split(",").filter((number) => !left.has(number));
-    return new Map(kept.map((number) => this.#traits[Number(number)]!));
+  #without(numbers: Uint32Array, others: Uint32Array): Map<string, Trait> {
+    const kept = new Map<string, Trait>();
+    for (let index = 0; index < numbers.length; index++) {
+      const number = numbers[index]!;
+      // Most facts stand at the same place in both.
+      if (others[index] !== number && !others.includes(number)) kept.set(...this.#traits[number]!);
+    }
+    return kept;
   }
 }

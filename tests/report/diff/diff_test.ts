@@ -239,6 +239,18 @@ testRows(
   },
 );
 
+Deno.test(
+  "diffSaved() ignores the nonce of a policy, and nothing else of it",
+  { permissions: "none" },
+  () => {
+    const policy = (value: string) => result({ headers: [["Content-Security-Policy", value]] });
+    const one = policy("script-src 'nonce-YQ==' https://a/");
+    assertEquals(diffSaved(one, policy("script-src 'nonce-Yg==' https://a/")), []);
+    const [difference] = diffSaved(one, policy("script-src 'nonce-YQ==' https://b/"));
+    assertEquals(difference?.fact, "header.content-security-policy");
+  },
+);
+
 Deno.test("diffSaved() compares the presence of volatile fields, but not their values", {
   permissions: "none",
 }, async (test) => {
@@ -251,15 +263,28 @@ Deno.test("diffSaved() compares the presence of volatile fields, but not their v
     "ETag",
     "Expires",
     "Last-Modified",
+    "NEL",
+    "RateLimit-Remaining",
+    "Report-To",
+    "Request-Id",
     "Server-Timing",
     "Set-Cookie",
     "Traceparent",
     "X-Amz-Cf-Id",
+    "X-Amz-Id-2",
+    "X-Amzn-RequestId",
+    "X-Amzn-Trace-Id",
+    "X-Azure-Ref",
     "X-Cache",
+    "X-Cache-Hits",
+    "X-Correlation-ID",
+    "X-Envoy-Upstream-Service-Time",
+    "X-RateLimit-Reset",
     "X-Request-Id",
     "X-Runtime",
     "X-Served-By",
     "X-Timer",
+    "X-Vercel-Id",
   ];
   const withField = (name: string, value: string) => result({ headers: [[name, value]] });
   await stepRows(test, names, (name) => {
