@@ -32,6 +32,7 @@ const PROBE: Command = defineCommand({
   operands: "URL…",
   // Imported statically, since it is the default, and a single probe should start quickly.
   loadFlags: () => Promise.resolve(PROBE_FLAGS),
+  loadNotes: async () => (await import("./fact_help.ts")).describeFacts("result"),
   examples: [
     ["https://example.com/", "show status, headers, timings, framing, connection and certificate"],
     ["--json https://example.com/", "print the same as one line of JSON"],
@@ -53,6 +54,7 @@ const BATCH: Command = defineCommand({
   operands: "FILE…",
   completes: "files",
   loadFlags: async () => (await import("./commands/batch/flags.ts")).BATCH_FLAGS,
+  loadNotes: async () => (await import("./fact_help.ts")).describeFacts("row"),
   examples: [
     ["hosts.txt", "each line is a host, host:port, URL, address range or JSON object; - is stdin"],
     ["hosts.txt --json -o out.jsonl -c 500", "write the rows to a file, and probe 500 targets at once"],
@@ -69,7 +71,10 @@ const CONN: Command = defineCommand({
   summary: "measure how a server treats its connections, with findings and advice",
   operands: "URL…",
   loadFlags: async () => (await import("./commands/conn/flags.ts")).CONN_FLAGS,
-  loadNotes: async () => (await import("./commands/conn/experiment_help.ts")).describeExperiments(),
+  loadNotes: async () => ({
+    ...(await import("./commands/conn/experiment_help.ts")).describeExperiments(),
+    ...(await import("./fact_help.ts")).describeFacts("profile"),
+  }),
   examples: [
     ["http://127.0.0.1:8080/", "run the default experiments: a few dozen ordinary requests in 12 s"],
     ["--behind 60s http://backend:8080/", "does the server close idle connections before the proxy does?"],
@@ -113,6 +118,7 @@ const SHOW: Command = defineCommand({
   summary: "print rows that batch, probe or conn saved with --json, in any format",
   operands: "FILE…",
   loadFlags: async () => (await import("./commands/show/flags.ts")).SHOW_FLAGS,
+  loadNotes: async () => (await import("./fact_help.ts")).describeFacts("row"),
   examples: [
     ["rows.jsonl", "print the table and the summary of a batch again; - is stdin"],
     ["part-*.jsonl --format csv -o all.csv", "make one table of all parts of a list"],

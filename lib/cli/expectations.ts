@@ -5,10 +5,11 @@
  */
 
 import type { ExperimentNames } from "../conn/experiment_names.ts";
+import { UnknownFactError } from "../expect/syntax_error.ts";
 import type { Expectation } from "../expect/parse_expectation.ts";
 import type { ProbeOptions } from "../probe/options.ts";
 import type { ProbeResult } from "../result.ts";
-import { parseUsage } from "./usage_error.ts";
+import { parseUsage, UsageError } from "./usage_error.ts";
 
 /** The expectations of a run. */
 export interface Expectations {
@@ -69,7 +70,7 @@ async function readTexts(texts: readonly string[], subject: "result" | "row"): P
   const { parseExpectation } = await loadExpectations();
   if (subject === "row") {
     const names = await loadExperimentNames();
-    return texts.map((text) => parseUsage(() => parseExpectation(text, { subject, names }), "--expect"));
+    return texts.map((text) => parseFact(() => parseExpectation(text, { subject, names }), "batch"));
   }
   try {
     return texts.map((text) => parseExpectation(text, { subject }));
@@ -78,7 +79,21 @@ async function readTexts(texts: readonly string[], subject: "result" | "row"): P
     // With these names, the error can say that the fact belongs to sonde conn. A batch may have no file
     // descriptor left to load them.
     const names = await loadExperimentNames().catch(() => undefined);
-    return texts.map((text) => parseUsage(() => parseExpectation(text, { subject, names }), "--expect"));
+    return texts.map((text) => parseFact(() => parseExpectation(text, { subject, names }), "probe"));
+  }
+}
+
+/**
+ * Reads one expectation. If there is no such fact, the error says where all facts are listed.
+ *
+ * @param command The command whose help lists the facts.
+ */
+export function parseFact<T>(parse: () => T, command: string): T {
+  try {
+    return parseUsage(parse, "--expect");
+  } catch (error) {
+    if (!(error instanceof UsageError && error.cause instanceof UnknownFactError)) throw error;
+    throw new UsageError(`${error.message}; sonde ${command} --help lists all facts`, { cause: error });
   }
 }
 

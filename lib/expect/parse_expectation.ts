@@ -8,7 +8,7 @@ import type { ExperimentNames } from "../conn/experiment_names.ts";
 import { checkOptions, type OptionNames } from "../text/check_options.ts";
 import { adviseNearest } from "../text/nearest.ts";
 import { parsePath } from "./path.ts";
-import { type ExpectationSubject, listFacts, type ResolvedFact, resolveFact } from "./resolve_fact.ts";
+import { type ExpectationSubject, type ResolvedFact, resolveFact } from "./resolve_fact.ts";
 import type { Fact } from "./fact.ts";
 import { ExpectationSyntaxError } from "./syntax_error.ts";
 import { comparableFact, unknownFact } from "./unknown_fact.ts";
@@ -64,7 +64,7 @@ export interface ExpectationOptions {
    */
   readonly names?: ExperimentNames | undefined;
   /**
-   * `true` makes the error about an unknown fact name the nearest one, however far it is, and never list the facts.
+   * `true` makes the error about an unknown fact name one fact, the nearest, however far it is.
    *
    * @default {false}
    */
@@ -76,7 +76,7 @@ export interface ExpectationOptions {
  *
  * @param text An expectation, for instance `status < 400`, `header.cache-control ~ /max-age/`, `json.db.state == "up"`, `not tls`.
  * @throws {ExpectationSyntaxError} If the text is not an expectation, or if there is no such fact. The message has the
- * column, and names the nearest fact or lists those that exist
+ * column, and names the nearest fact, or the nearest three
  * @throws {TypeError} If an option does not exist
  *
  * @example Usage
@@ -104,11 +104,11 @@ function readExpectation(text: string, options: ExpectationOptions): ParsedExpec
   if (fact === undefined) throw unknownFact(text, { name, steps }, options);
   if (subject !== undefined && fact[subject] === undefined) {
     const [here, there] = subject === "profile" ? ["conn", "probe"] : ["probe", "conn"];
-    const list = brief ? "" : `; there are ${listFacts(steps, subject, names).join(", ")}`;
+    const advice = brief ? "" : `: write sonde ${there} -e '${text.trim().replaceAll("'", "'\\\\''")}' URL`;
     throw new ExpectationSyntaxError(
       text,
       not.length,
-      `"${name}" is a fact of sonde ${there}, not of sonde ${here}${list}`,
+      `"${name}" is a fact of sonde ${there}, not of sonde ${here}${advice}`,
     );
   }
   const kind = (fact.row ?? fact.profile)!;
@@ -143,13 +143,26 @@ function parseComparison(
   return { operator, value };
 }
 
+/** Operators of other languages, with those that mean the same here. */
+const INSTEAD: ReadonlyMap<string, Operator> = new Map([
+  ...(["=", "===", "is", "eq", "equals", "be"] as const).map((word) => [word, "=="] as const),
+  ...(["<>", "!==", "ne", "isnt", "=!"] as const).map((word) => [word, "!="] as const),
+  ...(["=~", "~=", "contains", "matches", "match", "includes", "has", "like"] as const)
+    .map((word) => [word, "~"] as const),
+  ["=<", "<="],
+  ["=>", ">="],
+  ["lt", "<"],
+  ["le", "<="],
+  ["lte", "<="],
+  ["gt", ">"],
+  ["ge", ">="],
+  ["gte", ">="],
+]);
+
 function operatorHint(rest: string): string {
+  if (/^["'/\d]/.test(rest)) return `the operator before ${rest.trim()} is missing, as in == or <`;
   const word = /^(?:[A-Za-z]+|[^\w\s"'/]+)/.exec(rest)?.[0] ?? rest.slice(0, 1);
-  const instead = word === "=" || word === "==="
-    ? "=="
-    : /^(?:=~|contains|matches)$/.test(word)
-    ? "~"
-    : undefined;
+  const instead = INSTEAD.get(word.toLowerCase());
   return `"${word}" is not an operator; ` +
     (instead === undefined ? `the operators are ${[...OPERATORS].join(" ")}` : `write ${instead}`);
 }

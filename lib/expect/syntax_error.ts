@@ -16,3 +16,6 @@ export class ExpectationSyntaxError extends SyntaxError {
     this.column = index + 1;
   }
 }
+
+/** An expectation is about a fact that does not exist, at least not here. */
+export class UnknownFactError extends ExpectationSyntaxError {}

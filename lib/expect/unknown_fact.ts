@@ -5,20 +5,17 @@
  */
 
 import type { ExperimentNames } from "../conn/experiment_names.ts";
-import { nearest } from "../text/nearest.ts";
+import { adviseNearest, nearest } from "../text/nearest.ts";
 import { parsePath, type Step } from "./path.ts";
 import { type ExpectationSubject, listFacts, listNames, resolveFact } from "./resolve_fact.ts";
-import { ExpectationSyntaxError } from "./syntax_error.ts";
+import { ExpectationSyntaxError, UnknownFactError } from "./syntax_error.ts";
 import { parseValue } from "./value.ts";
-
-/** The most typing errors in a name for which the nearest name is certain enough to stand alone. */
-const FEW_ERRORS = 2;
 
 const OF_PROFILES =
   "; for facts of connection profiles such as idle, use parseProfileExpectation() of lib/conn.ts";
 
 /**
- * Makes the error for a path that names no fact. It names the nearest fact, or lists those that exist.
+ * Makes the error for a path that names no fact. It names the nearest fact, or the nearest three.
  *
  * @param text The whole expectation
  * @param path The path as written, and its steps
@@ -40,21 +37,38 @@ export function unknownFact(
   const begun = steps.length > 1 && known.length < all.length;
   const wrong = begun ? firstWrong(steps, known) ?? steps[1]! : steps[0]!;
   const word = what === "fact" ? name : String(wrong.name);
-  const near = nearest(word, known);
   const hint = names || subject === "result" ? "" : OF_PROFILES;
-  const certain = near !== undefined && near.distance <= FEW_ERRORS && near.distance < near.word.length / 2;
   const synonym = SYNONYMS.get(toWord(name));
   const suggested = synonym !== undefined && all.includes(synonym)
     ? synonym
-    : brief
-    ? similarFact(name, known) ?? near?.word
-    : certain
-    ? near.word
-    : undefined;
-  const cause = suggested !== undefined
-    ? `, the nearest one is "${suggested}"`
-    : `; there are ${(known.length < all.length ? known : groupFacts(known)).join(", ")}${hint}`;
-  return new ExpectationSyntaxError(text, wrong.at, `there is no ${what} "${word}"${cause}`);
+    : fieldOf(name) ?? similarFact(name, known) ?? (brief ? nearest(word, known)?.word : undefined);
+  const advice = what === "fact"
+    ? adviseFact(word, begun ? steps.slice(0, steps.indexOf(wrong) + 1) : [wrong], known)
+    : adviseNearest(word, known, { write: JSON.stringify });
+  const cause = suggested === undefined
+    ? `${advice ?? "and no fact at all"}${hint}`
+    : `the nearest one is ${JSON.stringify(suggested)}`;
+  return new UnknownFactError(text, wrong.at, `there is no ${what} "${word}", ${cause}`);
+}
+
+/**
+ * Words the advice about the nearest facts. Of facts that begin alike only the ends are compared, and a part that the
+ * user chooses stays as written.
+ *
+ * @param path The steps up to the wrong one, which is the last
+ */
+function adviseFact(word: string, path: readonly Step[], known: readonly string[]): string | undefined {
+  const beginning = path.slice(0, -1).map(({ name }) => typeof name === "string" ? `${name}.` : "[N].")
+    .join("").replaceAll(".[", "[");
+  const alike = beginning === "" ? [] : known.filter((fact) => fact.startsWith(beginning));
+  const right = alike.length > 0 ? path.at(-1)!.at - path[0]!.at : 0;
+  const typed = word.slice(right);
+  const [, chosen] = /\.([^.]+)$/.exec(typed) ?? [];
+  const ends = (alike.length > 0 ? alike : known).map((fact) => {
+    const end = fact.slice(alike.length > 0 ? beginning.length : 0);
+    return chosen === undefined ? end : end.replace(/(?<=\.)NAME$/, chosen);
+  });
+  return adviseNearest(typed, ends, { write: (end) => JSON.stringify(word.slice(0, right) + end) });
 }
 
 /** Finds the first name with which none of the facts begin. */
@@ -103,25 +117,17 @@ function toWord(name: string): string {
   return name.toLowerCase().replace(/[_-]/g, "");
 }
 
+/** Gives the name of a field for the plural that other tools use: `header.server` for `headers.server`. */
+function fieldOf(name: string): string | undefined {
+  const [, field] = /^(?:response\.)?(?:headers?)\.(.+)$/i.exec(name) ?? [];
+  return field === undefined ? undefined : `header.${field}`;
+}
+
 /** Finds a fact that begins like the name, or that ends it: `certificate.daysLeft` for `certificate.days`. */
 function similarFact(name: string, facts: readonly string[]): string | undefined {
   const word = toWord(name);
   return facts.find((fact) => fact.toLowerCase().startsWith(word)) ??
     facts.find((fact) => word.endsWith(`.${fact.toLowerCase()}`));
-}
-
-/** Shortens a list of facts: of those that begin alike, one stands for all. */
-function groupFacts(facts: readonly string[]): string[] {
-  const groups = new Map<string, string[]>();
-  for (const fact of facts) {
-    const root = /^[^.[]+/.exec(fact)![0];
-    groups.set(root, [...groups.get(root) ?? [], fact]);
-  }
-  return [...groups].flatMap(([root, members]) => {
-    const [first, ...rest] = members;
-    if (rest.length === 0) return first!;
-    return first === root ? [root, `${root}.…`] : `${root}.…`;
-  });
 }
 
 /** Groups with a shorter name. */

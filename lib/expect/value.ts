@@ -48,6 +48,11 @@ export function parseValue(
   fact: { readonly type: FactType; readonly unit?: FactUnit | undefined },
 ): ExpectedValue {
   const written = text.slice(at).trimEnd();
+  const second = /^[^"'/]*?\s(?:&&|\|\||and|or)\s/i.exec(written);
+  if (second !== null) {
+    const advice = /&&|and/i.test(second[0]) ? ": write the second one as an expectation of its own" : "";
+    throw new ExpectationSyntaxError(text, at, `an expectation has one condition${advice}`);
+  }
   if (written.startsWith("/")) return { type: "pattern", pattern: parseSlashed(text, at, written) };
   if (QUOTED.test(written)) return { type: "text", text: unquote(text, at, written) };
   if (/^["']/.test(written)) {
@@ -74,7 +79,11 @@ function parseQuantity(text: string, at: number, written: string, unit: FactUnit
     throw new ExpectationSyntaxError(
       text,
       at,
-      `"${written}" is not a number, or has a unit that does not fit here`,
+      /^[1-5]xx$/i.test(written)
+        ? `"${written}" is not a number: write < ${Number(written[0]) + 1}00, and >= ${
+          written[0]
+        }00 as another expectation`
+        : `"${written}" is not a number, or has a unit that does not fit here`,
     );
   }
   try {

@@ -83,8 +83,9 @@ testRows<[expect: string, message: string]>(
   "--expect refuses an unreadable expectation before anything is sent",
   [
     ["stauts == 200", 'at column 1, there is no fact "stauts", the nearest one is "status"'],
+    ["stauts == 200", "; sonde probe --help lists all facts\n"],
     ["status = 200", "at column 8"],
-    ["idle >= 65s", "a fact of sonde conn"],
+    ["idle >= 65s", "a fact of sonde conn, not of sonde probe: write sonde conn -e 'idle >= 65s' URL\n"],
     ["", "--expect: "],
   ],
   async ([expect, message]) => {

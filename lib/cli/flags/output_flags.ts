@@ -18,7 +18,7 @@ export const EXPECT_FLAGS = {
     many: true,
     unlikeCurl: "curl's -e sets the Referer: write -H 'Referer: URL'",
     help:
-      "condition that must hold, or the exit code is 1: 'status < 400', 'timings.wait < 300ms', 'body ~ /ok/', 'not header.etag'; the error for an unknown fact lists all facts",
+      "condition that must hold, or the exit code is 1: 'status < 400', 'timings.wait < 300ms', 'body ~ /ok/', 'not header.etag'; --help lists all facts",
   },
 } as const satisfies FlagTable;
 

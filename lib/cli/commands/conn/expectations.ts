@@ -9,7 +9,8 @@ import type { ProfileOptions } from "../../../conn/options.ts";
 import { selectExperiments } from "../../../conn/select.ts";
 import { USUAL_MAX_REQUESTS, usualIdleLimit } from "../../../conn/settle_options.ts";
 import type { ConnectionProfile } from "../../../result.ts";
-import { parseUsage, UsageError } from "../../usage_error.ts";
+import { parseFact } from "../../expectations.ts";
+import { UsageError } from "../../usage_error.ts";
 
 /** The expectations of a run. */
 export interface ProfileExpectations {
@@ -38,7 +39,7 @@ export async function readProfileExpectations(
   ]);
   const names = experimentNames();
   const expectations = texts.map((text) =>
-    parseUsage(() => parseExpectation(text, { subject: "profile", names }), "--expect")
+    parseFact(() => parseExpectation(text, { subject: "profile", names }), "conn")
   );
   // Before the run, sonde cannot know if the server has TLS or several addresses.
   const made = selectExperiments(options, { https: true, addresses: Infinity })

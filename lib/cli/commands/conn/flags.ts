@@ -139,7 +139,7 @@ export const CONN_FLAGS = {
     expect: {
       ...EXPECT_FLAGS.expect,
       help:
-        "condition that must hold, or the exit code is 1: 'idle >= 65s', 'pipelining == \"full\"', 'findings.problem == 0'; the error for an unknown fact lists all facts",
+        "condition that must hold, or the exit code is 1: 'idle >= 65s', 'pipelining == \"full\"', 'findings.problem == 0'; --help lists all facts",
     },
   },
   "Request": CONN_REQUEST_FLAGS,

@@ -7,7 +7,7 @@
 import type { Expectation } from "../../../expect/parse_expectation.ts";
 import type { Check, ConnectionProfile, ProbeError, ProbeResult } from "../../../result.ts";
 import type { SavedRow } from "../../saved/read_rows.ts";
-import { parseUsage } from "../../usage_error.ts";
+import { parseFact } from "../../expectations.ts";
 
 /** Replaces the checks of a row. */
 export type Judge = (saved: SavedRow) => SavedRow;
@@ -31,7 +31,7 @@ export async function readJudge(texts: readonly string[], kind: SavedRow["kind"]
   const names = experimentNames();
   const subject = kind === "result" ? "row" : "profile";
   const expectations = texts.map((text) =>
-    parseUsage(() => parseExpectation(text, { subject, names }), "--expect")
+    parseFact(() => parseExpectation(text, { subject, names }), subject === "row" ? "show" : "conn")
   );
   return ({ kind, row }) => {
     if (kind === "profile") {
