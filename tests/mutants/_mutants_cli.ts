@@ -203,4 +203,44 @@ export const CLI_MUTANTS: readonly Mutant[] = [
     text: "new History(path, { create: false })",
     becomes: "new History(path)",
   },
+  {
+    bug: "-h shows the whole help",
+    text: 'return args.slice(0, end === -1 ? undefined : end).includes("--help");',
+    becomes: "return end !== -2;",
+  },
+  {
+    bug: "the help breaks a line between a number and its unit",
+    text: "|\\d[\\d.,/]*|-) (?:$",
+    becomes: "|-) (?:$",
+  },
+  {
+    bug: "a command shows the flags that it shares before its own",
+    text: ": !isDefault && PROBING.has(flag)",
+    becomes: ": isDefault && PROBING.has(flag)",
+  },
+  {
+    bug: "an explanation does not leave its term on a narrow terminal",
+    text: "if (width < NARROW) {",
+    becomes: "if (width < 0) {",
+  },
+  {
+    bug: "bash takes the first letter of -kvo for a flag with a value",
+    text: "if ((at == \\${#flag} - 1)); then flag=$letter; else flag=; fi",
+    becomes: "flag=-\\${flag:1:1}",
+  },
+  {
+    bug: "fish offers a word that the list already has",
+    text: "contains -- $word $listed[1..-2]; or string join",
+    becomes: "string join",
+  },
+  {
+    bug: "zsh offers no files for the value of a flag",
+    text: 'return "_files";',
+    becomes: 'return " ";',
+  },
+  {
+    bug: "a dot at the beginning of a source line makes a roff request",
+    text: 'line.startsWith(".") ? `\\\\&${line}` : line',
+    becomes: "line",
+  },
 ];

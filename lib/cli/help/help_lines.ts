@@ -69,7 +69,11 @@ export function unitsOf(text: string, room: number): string[] {
 export function layOutRow([term, explanation]: HelpRow, width: number, column = BESIDE): string {
   const head = `  ${term}`;
   if (explanation === "") return `${head}\n`;
-  if (width < NARROW) return wrap(term, 2, width) + wrap(explanation, BELOW, width);
+  if (width < NARROW) {
+    const below = wrap(explanation, BELOW, width);
+    // An exit code leaves room for its meaning on the same line.
+    return head.length < BELOW ? head.padEnd(BELOW) + below.slice(BELOW) : wrap(term, 2, width) + below;
+  }
   const text = wrap(explanation, column, width);
   return head.length + 2 > column ? `${head}\n${text}` : head.padEnd(column) + text.slice(column);
 }
