@@ -56,6 +56,7 @@ testRows<[words: string[], completions: string[]]>(
     [["batch", "--only", ""], ["failed", "ok"]],
     [["conn", "--behind", ""], Object.keys(FRONTS)],
     [["conn", "--only", ""], ["default", ...EXPERIMENTS.map(({ name }) => name)]],
+    [["conn", "--only", "close,clo"], []],
     [["conn", "--only", "close,pi"], ["close,pipelining"]],
     [["conn", "--only", "=", "close,c"], ["close,chunked-request", "close,conditional"]],
     [["batch", "--conn", "cl"], ["close"]],
