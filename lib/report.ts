@@ -70,6 +70,7 @@ export { percentile } from "./report/percentile.ts";
 // Connection profiles
 export { formatProfile } from "./report/profile/profile_text.ts";
 export { formatPlan, type Plan, type PlanOptions } from "./report/profile/plan_text.ts";
+export { formatProfileHtml, ProfileHtmlFormatter } from "./report/profile/profile_html.ts";
 export { formatProfileHar, ProfileHarFormatter } from "./report/profile/profile_har.ts";
 
 // Differences between two saved results or profiles

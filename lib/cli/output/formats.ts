@@ -113,6 +113,7 @@ export const FORMATS = {
     note: "one page that loads nothing",
     oneDocument: true,
     results: async () => new (await import("../../report/html.ts")).HtmlFormatter(),
+    profiles: async () => new (await import("../../report/profile/profile_html.ts")).ProfileHtmlFormatter(),
     uptime: async () => whole((await import("../../watch/report/report_html.ts")).formatReportHtml),
   },
   har: {

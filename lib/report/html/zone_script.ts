@@ -31,12 +31,12 @@ export const ZONE_SCRIPT: PageScript = {
     note.textContent = "Times are in your zone, " + zone + "; point at one to see it in UTC. " +
       (note.dataset.days ?? "");
   }
-  const moment = made.querySelector("time");
+  const moment = made?.querySelector("time");
   const minutes = moment ? Math.floor((Date.now() - new Date(moment.dateTime)) / 60000) : 0;
   const [amount, unit] = minutes < 120 ? [minutes, "minutes"]
     : minutes < 2880 ? [Math.floor(minutes / 60), "hours"] : [Math.floor(minutes / 1440), "days"];
   if (minutes >= 10) made.append(", " + amount + " " + unit + " ago");
 }
 `,
-  sha256: "g81s5faOVDlwuPhIDkaROdOmZcU3WdlxYkLCzLHzVNo=",
+  sha256: "5XmSmpKBx1fVrNnLYPjq6HWHpk3bOeuFdBgLb0v/bJI=",
 };

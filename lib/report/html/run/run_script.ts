@@ -82,5 +82,5 @@ const TABLE_SCRIPT = `{
 /** The script of the page of a run. */
 export const RUN_SCRIPT: PageScript = {
   text: ZONE_SCRIPT.text + TABLE_SCRIPT,
-  sha256: "VV4v6PzOd6D3EamRB13DI68B2fgyUpUfGROdaCazuAk=",
+  sha256: "N9Fw8B2fq4WCG8JZgh20vmCjWr2LPPgNrpjxF8bctNU=",
 };
