@@ -73,9 +73,18 @@ export { formatPlan, type Plan, type PlanOptions } from "./report/profile/plan_t
 export { formatProfileHtml, ProfileHtmlFormatter } from "./report/profile/profile_html.ts";
 export { formatProfileHar, ProfileHarFormatter } from "./report/profile/profile_har.ts";
 
-// Differences between two saved results or profiles
+// Saved rows
+export { type JsonPiece, JsonValues } from "./report/saved/json_values.ts";
+export { readSavedValue, type SavedResult, type SavedValue } from "./report/saved/saved_row.ts";
+
+// Differences between two saved results, profiles or runs
 export { type Difference, diffSaved, kindOfSaved, type Saved } from "./report/diff/diff.ts";
 export { formatDiff } from "./report/diff/diff_text.ts";
+export { type RunComparison, RunDiff, type RunDiffSummary } from "./report/diff/run_diff.ts";
+export type { RowChange, RowChangeKind } from "./report/diff/row_change.ts";
+export type { RunPace } from "./report/diff/pace.ts";
+export { formatRunDiff } from "./report/diff/run_diff_text.ts";
+export { formatRunDiffJson } from "./report/diff/run_diff_json.ts";
 
 // The octets on the wire
 export { formatWire, type WireOptions } from "./wire/wire_text.ts";

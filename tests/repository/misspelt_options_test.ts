@@ -20,6 +20,7 @@ import {
   formatProm,
   formatReportText,
   formatResult,
+  formatRunDiff,
   formatSeriesHeader,
   formatSeriesRow,
   formatSeriesSummary,
@@ -45,6 +46,7 @@ import {
   readTargets,
   ResponseReader,
   runCheck,
+  RunDiff,
   Series,
   settleTarget,
   Watcher,
@@ -155,6 +157,7 @@ const CALLS: Readonly<Record<string, readonly [call: Call, wrong: object, neares
   ],
   "formatProfile": [(it) => formatProfile(sampleProfile(), it), { verbos: true }, "verbose"],
   "formatPlan": [(it) => formatPlan([], it), { whole: { atmost: 1 } }, "whole.atMost"],
+  "formatRunDiff": [(it) => formatRunDiff(new RunDiff().compare(), it), { widht: 80 }, "width"],
   "formatDiff": [(it) => formatDiff("a", [], it), { widht: 80 }, "width"],
   "formatWire": [
     (it) => formatWire({ at: 1, connection: 1, type: "sent", offset: 0, bytes: BYTES }, it),

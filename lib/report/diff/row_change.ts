@@ -12,7 +12,7 @@ import type { TraitStore } from "./trait_store.ts";
  * What became of a target. `failed`: it failed newly; `unmeasured`: it has no verdict any more, because of a local fault;
  * `recovered`; `changed`: it behaves otherwise; `missing` and `added`: only one run has the row; `slower` and `faster`.
  */
-export type ChangeKind =
+export type RowChangeKind =
   | "failed"
   | "unmeasured"
   | "recovered"
@@ -23,7 +23,7 @@ export type ChangeKind =
   | "faster";
 
 /** The kinds in the order in which a comparison shows them. */
-export const CHANGE_KINDS: readonly ChangeKind[] = [
+export const CHANGE_KINDS: readonly RowChangeKind[] = [
   "failed",
   "unmeasured",
   "recovered",
@@ -38,7 +38,8 @@ export const CHANGE_KINDS: readonly ChangeKind[] = [
 export interface RowChange {
   /** The target as the user wrote it. */
   readonly input: string;
-  readonly kind: ChangeKind;
+  /** What became of the target. */
+  readonly kind: RowChangeKind;
   /** The facts that differ. */
   readonly differences: readonly Difference[];
   /** Status or error kind before and after, if the verdict changed. */
@@ -73,7 +74,7 @@ function differencesOf(before: StoredRow, after: StoredRow, store: TraitStore): 
   return all.filter((it) => OF_FAILURE.test(it.fact) || it.before !== null && it.after !== null);
 }
 
-function kindOf({ verdict: was }: StoredRow, { verdict: is }: StoredRow): ChangeKind {
+function kindOf({ verdict: was }: StoredRow, { verdict: is }: StoredRow): RowChangeKind {
   if (was === is) return "changed";
   if (is === "ok") return was === "failed" ? "recovered" : "changed";
   return is;

@@ -7,7 +7,7 @@
 import { Counter, type Tally } from "../summary/counter.ts";
 import type { Saved } from "./diff.ts";
 import { compareRunPace, findPaceChanges, type PacePair, type RunPace } from "./pace.ts";
-import { CHANGE_KINDS, type ChangeKind, compareRows, type RowChange } from "./row_change.ts";
+import { CHANGE_KINDS, compareRows, type RowChange, type RowChangeKind } from "./row_change.ts";
 import { type StoredRow, storeRow } from "./stored_row.ts";
 import { TraitStore } from "./trait_store.ts";
 
@@ -20,7 +20,7 @@ export interface RunDiffSummary {
   /** Targets that behave as before. */
   readonly same: number;
   /** Targets by what became of them. Targets that are `slower` or `faster` are also among the others. */
-  readonly changes: Readonly<Record<ChangeKind, number>>;
+  readonly changes: Readonly<Record<RowChangeKind, number>>;
   /** Targets by the facts that changed. */
   readonly facts: Tally;
   /** The times of all targets, if they differ by more than chance explains. */
@@ -29,8 +29,9 @@ export interface RunDiffSummary {
 
 /** The comparison of two runs. */
 export interface RunComparison {
-  /** The changes: new failures first, then in the order of {@linkcode CHANGE_KINDS}. */
+  /** The changes: new failures first, then in the order of {@linkcode RowChangeKind}. */
   readonly changes: readonly RowChange[];
+  /** The counts. */
   readonly summary: RunDiffSummary;
 }
 
@@ -40,7 +41,24 @@ interface Group {
   readonly after: StoredRow[];
 }
 
-/** Gathers the rows of two runs, in any order, and compares them. */
+/**
+ * Gathers the rows of two runs, in any order, and compares them.
+ *
+ * @example Usage
+ * ```ts
+ * import { type ConnectionProfile, RunDiff } from "https://deno.land/x/sonde/lib/report.ts";
+ * import assert from "node:assert/strict";
+ *
+ * const row: ConnectionProfile = {
+ *   schema: 1, input: "a", url: "http://a/", startedAt: "", ok: true, findings: [], checks: [], experiments: {},
+ * };
+ * const diff = new RunDiff();
+ * diff.add("before", row);
+ * diff.add("after", { ...row, ok: false });
+ * const { changes, summary } = diff.compare();
+ * assert.deepEqual([changes[0]?.kind, summary.changes.failed, summary.same], ["failed", 1, 0]);
+ * ```
+ */
 export class RunDiff {
   readonly #store = new TraitStore();
   readonly #groups = new Map<string, Group>();
@@ -54,8 +72,8 @@ export class RunDiff {
     return this.#rows;
   }
 
-  /** Adds a row of one of the runs. */
-  add(side: keyof Group, row: Saved): void {
+  /** Adds a row of the earlier or the later run. */
+  add(side: "before" | "after", row: Saved): void {
     const key = keyOf(row);
     let group = this.#groups.get(key);
     if (!group) this.#groups.set(key, group = { before: [], after: [] });
@@ -78,7 +96,7 @@ export class RunDiff {
 
   #summarise(changes: readonly RowChange[], rows: Pick<RunDiffSummary, "before" | "after">): RunDiffSummary {
     const facts = new Counter();
-    const kinds = Object.fromEntries(CHANGE_KINDS.map((kind) => [kind, 0])) as Record<ChangeKind, number>;
+    const kinds = Object.fromEntries(CHANGE_KINDS.map((kind) => [kind, 0])) as Record<RowChangeKind, number>;
     for (const { kind, differences } of changes) {
       kinds[kind]++;
       if (kind === "missing" || kind === "added" || kind === "slower" || kind === "faster") continue;

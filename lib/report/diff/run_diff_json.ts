@@ -11,6 +11,16 @@ import type { RunComparison } from "./run_diff.ts";
 /**
  * Formats the comparison of two runs as lines of JSON: one for each difference, with its `change`, and then the summary.
  * A change without a difference in its facts has a line for its outcomes.
+ *
+ * @returns The lines, each with its line feed
+ *
+ * @example Usage
+ * ```ts
+ * import { formatRunDiffJson, RunDiff } from "https://deno.land/x/sonde/lib/report.ts";
+ *
+ * const { kind, same } = JSON.parse(formatRunDiffJson(new RunDiff().compare()));
+ * if (kind !== "summary" || same !== 0) throw new Error(kind);
+ * ```
  */
 export function formatRunDiffJson({ changes, summary }: RunComparison): string {
   const lines = changes.flatMap(linesOf);

@@ -12,11 +12,11 @@ import { layOut, layOutFacts, type Span, type View } from "../../text/layout.ts"
 import { plain, type Style } from "../../text/paint.ts";
 import { TEXT_OPTION_NAMES, type TextOptions } from "../text.ts";
 import type { Difference } from "./diff.ts";
-import { CHANGE_KINDS, type ChangeKind, type RowChange } from "./row_change.ts";
+import { CHANGE_KINDS, type RowChange, type RowChangeKind } from "./row_change.ts";
 import type { RunComparison, RunDiffSummary } from "./run_diff.ts";
 
 /** Each kind as a heading, in the summary, and its style. */
-const KINDS: Readonly<Record<ChangeKind, readonly [heading: string, summary: string, style: Style]>> = {
+const KINDS: Readonly<Record<RowChangeKind, readonly [heading: string, summary: string, style: Style]>> = {
   failed: ["failed newly", "failed newly", "bad"],
   unmeasured: ["no verdict any more", "without a verdict", "warning"],
   recovered: ["recovered", "recovered", "good"],
@@ -41,6 +41,15 @@ const TARGET = { first: 4, rest: 4 };
  * changed in the same way stand together.
  *
  * @returns Lines joined by LF, without one at the end
+ * @throws {TypeError} If an option does not exist
+ *
+ * @example Usage
+ * ```ts
+ * import { formatRunDiff, RunDiff } from "https://deno.land/x/sonde/lib/report.ts";
+ *
+ * const text = formatRunDiff(new RunDiff().compare());
+ * if (text !== "0 rows: 0 the same") throw new Error(text);
+ * ```
  */
 export function formatRunDiff({ changes, summary }: RunComparison, options: TextOptions = {}): string {
   checkOptions(options, TEXT_OPTION_NAMES);
@@ -53,7 +62,7 @@ export function formatRunDiff({ changes, summary }: RunComparison, options: Text
   return [...sections, ...layOutSummary(summary, view)].join("\n");
 }
 
-function layOutKind(kind: ChangeKind, changes: readonly RowChange[], view: View): string[] {
+function layOutKind(kind: RowChangeKind, changes: readonly RowChange[], view: View): string[] {
   const [heading, , style] = KINDS[kind];
   const title = layOut([[style, heading], ` (${formatCount(changes.length)})`], view);
   if (kind === "missing" || kind === "added") {

@@ -32,7 +32,7 @@ const BLANK = /[ \t\r\n\ufeff]*/y;
  *
  * @example Usage
  * ```ts
- * import { JsonValues } from "./json_values.ts";
+ * import { JsonValues } from "https://deno.land/x/sonde/lib/report.ts";
  * import assert from "node:assert/strict";
  *
  * const values = new JsonValues();

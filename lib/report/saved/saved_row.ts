@@ -31,8 +31,20 @@ const OTHERS: readonly (readonly [name: string, is: string])[] = [
 ];
 
 /**
- * Classifies a value. A row of an earlier version gets the properties that it lacks, and a row of a newer version keeps
- * those that this version does not know.
+ * Classifies a value that `JSON.parse` gave. A row of an earlier version gets the properties that it lacks, and a row of
+ * a newer version keeps those that this version does not know.
+ *
+ * @example Usage
+ * ```ts
+ * import { probe } from "https://deno.land/x/sonde/lib/probe.ts";
+ * import { formatJson, readSavedValue } from "https://deno.land/x/sonde/lib/report.ts";
+ * import assert from "node:assert/strict";
+ *
+ * await using server = Deno.serve({ hostname: "127.0.0.1", port: 0, onListen() {} }, () => new Response("hi"));
+ * const row = await probe(`http://127.0.0.1:${server.addr.port}/`);
+ * assert.deepEqual(readSavedValue(JSON.parse(formatJson(row))), { kind: "result", row });
+ * assert.deepEqual(readSavedValue(1), { kind: "other", cause: "is not an object" });
+ * ```
  */
 export function readSavedValue(value: unknown): SavedValue {
   if (!isRecord(value)) return other("is not an object");
