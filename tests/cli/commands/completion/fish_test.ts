@@ -48,7 +48,7 @@ testRows<[line: string, completions: string[]]>(
     ["sonde conn --behind ", Object.keys(FRONTS)],
     ["sonde conn --only ", ["default", ...EXPERIMENTS.map(({ name }) => name)]],
     ["sonde conn --only close,pi", ["close,pipelining"]],
-    ["sonde conn --only close,clo", []],
+    ["sonde conn --only tls,tls", []],
     ["sonde conn --only=close,pi", ["--only=close,pipelining"]],
     ["sonde help ba", ["batch"]],
     ["sonde completion ", ["bash", "fish", "zsh"]],
