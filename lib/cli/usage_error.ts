@@ -8,10 +8,13 @@ export class UnknownFlagError extends UsageError {
   override readonly name = "UnknownFlagError";
   /** The flag as it is written alone: `--name` or `-n`. */
   readonly flag: string;
+  /** The whole argument, since `-title` may be the flag `--title` of another program. */
+  readonly argument: string;
 
-  constructor(flag: string, message: string) {
+  constructor(flag: string, message: string, argument: string = flag) {
     super(message);
     this.flag = flag;
+    this.argument = argument;
   }
 }
 

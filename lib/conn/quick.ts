@@ -4,6 +4,7 @@
  * @module
  */
 
+import { adviseNearest } from "../text/nearest.ts";
 import type { ExperimentReport, ProbeResult } from "../result.ts";
 import { PROBE_OPTION_NAMES } from "../probe/option_names.ts";
 import type { ProbeOptions } from "../probe/options.ts";
@@ -37,7 +38,7 @@ export function checkQuickExperiments(names: readonly string[]): void {
   for (const name of names) {
     if (!quick.includes(name)) {
       throw new TypeError(
-        `Cannot add the experiment "${name}" to each row: there are ${quick.join(", ")}`,
+        `Cannot add the experiment "${name}" to each row: ${adviseNearest(name, quick)}`,
       );
     }
   }

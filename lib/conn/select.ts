@@ -4,6 +4,7 @@
  * @module
  */
 
+import { adviseNearest } from "../text/nearest.ts";
 import type { Experiment } from "./experiment.ts";
 import { allExperiments } from "./all_experiments.ts";
 import type { ProfileOptions } from "./options.ts";
@@ -38,7 +39,7 @@ export function checkSelection(options: ProfileOptions): void {
   const names = experiments.map(({ name }) => name);
   for (const name of [...only, ...skip]) {
     if (name === "default" || name === "all" || names.includes(name)) continue;
-    throw new TypeError(`Cannot run the experiment "${name}": there are ${names.join(", ")}`);
+    throw new TypeError(`Cannot run the experiment "${name}": ${adviseExperiment(name, names)}`);
   }
   refuseNothingLeft(only, skip);
   for (const name of only) {
@@ -119,4 +120,9 @@ function reasonAgainst({ choice }: Experiment, { https, addresses }: Circumstanc
   }
   if (choice === "addresses" && addresses < 2) return "the name has only one address";
   return undefined;
+}
+
+/** Names the nearest experiment, or all. */
+function adviseExperiment(name: string, names: readonly string[]): string {
+  return adviseNearest(name, names, { onlyNear: true }) ?? `there are ${names.join(", ")}`;
 }

@@ -42,7 +42,7 @@ Deno.test("selectExperiments() selects by name, choice and permission", async (t
 testRows<readonly [ProfileOptions, string]>(
   "selectExperiments() refuses experiments that do not exist or are not permitted",
   [
-    [{ only: ["clos"] }, "there are keep-alive"],
+    [{ only: ["clos"] }, "the nearest one is close"],
     [{ skip: ["x"] }, "there are keep-alive"],
     [{ only: ["close", "head"], skip: ["head", "close"] }, "close, head is in both lists"],
     [{ only: ["default"], skip: ["default"] }, "default is in both lists"],

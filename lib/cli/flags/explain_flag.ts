@@ -1,8 +1,9 @@
 import type { Command } from "../command.ts";
 import { COMMANDS, DEFAULT_COMMAND } from "../commands.ts";
 import { MisplacedFlagError, UnknownFlagError, UsageError } from "../usage_error.ts";
-import type { FlagGroups } from "./flag.ts";
-import { FOREIGN_FLAGS } from "./foreign_flags.ts";
+import { listWords } from "../../text/nearest.ts";
+import type { FlagGroups, FlagTable } from "./flag.ts";
+import { FOREIGN_FLAGS, SAME_MEANING } from "./foreign_flags.ts";
 
 /** A flag that grants or denies permissions to a program of Deno. */
 export const DENO_FLAG = /^--(?:(?:allow|deny)-[a-z]+(?:=|$)|no-prompt$)/;
@@ -21,17 +22,41 @@ export async function explainFlag(
   args: readonly string[] = [],
 ): Promise<unknown> {
   if (!(error instanceof UnknownFlagError)) return error;
-  const { flag } = error;
+  const { flag, argument } = error;
   if (DENO_FLAG.test(flag)) return new MisplacedFlagError(args.filter((arg) => DENO_FLAG.test(arg)));
-  const sendsFields = hasFlag(await command.loadFlags(), "--header");
-  const instead = sendsFields ? FOREIGN_FLAGS.get(flag) : undefined;
-  if (instead !== undefined) return new UsageError(`Unknown flag ${flag}: ${instead}`);
+  const groups = await command.loadFlags();
+  const own = ownEquivalent(flag, groups);
+  if (own !== undefined) return new UsageError(`Unknown flag ${flag}: write ${own}`);
+  if (hasFlag(groups, "--header")) {
+    // Other programs write long flags with one dash: -title.
+    const long = /^-([a-z]{2,}(?:-[a-z]+)*)(?:=|$)/.exec(argument)?.[1];
+    const word = long === undefined ? undefined : FOREIGN_FLAGS.get(`--${long}`);
+    if (word !== undefined) return new UsageError(`Unknown flag -${long}: ${word}`);
+    const instead = FOREIGN_FLAGS.get(flag);
+    if (instead !== undefined) return new UsageError(`Unknown flag ${flag}: ${instead}`);
+  }
   const others: string[] = [];
   for (const other of COMMANDS) {
     if (other !== command && hasFlag(await other.loadFlags(), flag)) others.push(nameOf(other));
   }
   if (others.length === 0) return error;
-  return new UsageError(`Unknown flag ${flag}: it belongs to ${others.join(" and ")}`);
+  return new UsageError(
+    `Unknown flag ${flag}: it belongs to ${listWords(others)}, not to ${nameOf(command)}`,
+  );
+}
+
+/** Gives the flag of the command itself that means the same: `--format csv` for `--csv`. */
+function ownEquivalent(flag: string, groups: FlagGroups): string | undefined {
+  const name = flag.slice(2);
+  const same = SAME_MEANING.get(flag);
+  if (same !== undefined && hasFlag(groups, same)) return same;
+  const { format } = Object.assign({}, ...Object.values(groups)) as FlagTable;
+  try {
+    return format?.parse?.(name) === name ? `--format ${name}` : undefined;
+  } catch {
+    // There is no such format.
+    return undefined;
+  }
 }
 
 function hasFlag(groups: FlagGroups, written: string): boolean {

@@ -6,6 +6,7 @@
 
 import { checkAlpn } from "../../net/tls/alpn.ts";
 import type { HeaderChange } from "../../probe/header_changes.ts";
+import { adviseNearest, listWords } from "../../text/nearest.ts";
 import { parseDuration } from "../../text/duration.ts";
 import { parseSize } from "../../text/size.ts";
 import { LONGEST_TIMER } from "../../time/timer.ts";
@@ -97,8 +98,9 @@ export function oneOf<const Word extends string>(
 ): ((text: string) => Word) & { readonly words: readonly Word[] } {
   const parse = (text: string) => {
     const word = words.find((candidate) => candidate === text);
-    if (word === undefined) throw new SyntaxError(`Cannot use "${text}": write ${words.join(" or ")}`);
-    return word;
+    if (word !== undefined) return word;
+    const near = words.length > 3 ? adviseNearest(text, words, { onlyNear: true }) : undefined;
+    throw new SyntaxError(`Cannot use "${text}": ${near ?? `write ${listWords(words, "or")}`}`);
   };
   return Object.assign(parse, { words });
 }

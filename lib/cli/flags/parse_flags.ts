@@ -87,14 +87,17 @@ class FlagReader {
   }
 
   #readLetters(arg: string): void {
+    const word = wordOf(arg);
+    // As letters, -verbose would be -v and the expectation "rbose".
+    if (word.length > 2 && this.#byName.has(word)) {
+      throw new UsageError(`Unknown flag ${arg}: long flags have two dashes, --${word}`);
+    }
     for (let at = 1; at < arg.length; at++) {
       const letter = String.fromCodePoint(arg.codePointAt(at) ?? 0);
       const name = this.#byLetter.get(letter);
       const flag = name === undefined ? undefined : this.#byName.get(name);
       if (name === undefined || flag === undefined) {
-        const wrongDashes = this.#byName.has(wordOf(arg));
-        const message = this.#unknownLetter(letter, arg);
-        throw wrongDashes ? new UsageError(message) : new UnknownFlagError(`-${letter}`, message);
+        throw new UnknownFlagError(`-${letter}`, this.#unknownLetter(letter, arg), arg);
       }
       if (flag.parse === undefined) {
         this.#add(name, true);
@@ -177,8 +180,6 @@ class FlagReader {
   }
 
   #unknownLetter(letter: string, arg: string): string {
-    const word = wordOf(arg);
-    if (this.#byName.has(word)) return `Unknown flag ${arg}: long flags have two dashes, --${word}`;
     const other = letter === letter.toLowerCase() ? letter.toUpperCase() : letter.toLowerCase();
     const sameBeginning = [...this.#byName.keys()].find((name) => name.startsWith(letter.toLowerCase()));
     const unknown = `Unknown flag -${letter}${arg.length > 2 ? ` in ${arg}` : ""}`;

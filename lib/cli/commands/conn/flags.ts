@@ -4,6 +4,7 @@
  * @module
  */
 
+import { adviseNearest } from "../../../text/nearest.ts";
 import { formatFlag } from "../../output/formats.ts";
 import { FRONTS } from "../../../conn/findings/known_timeouts.ts";
 import type { Front } from "../../../conn/front.ts";
@@ -18,7 +19,9 @@ function parseFront(text: string): Front {
   if (known) return known;
   if (!/^[0-9]/.test(text)) {
     throw new SyntaxError(
-      `Cannot use "${text}": write a duration, as in 60s, or one of ${Object.keys(FRONTS).join(", ")}`,
+      `Cannot use "${text}": write a duration, as in 60s, or a product; ${
+        adviseNearest(text, Object.keys(FRONTS))
+      }`,
     );
   }
   const idle = parseTimeLimit(text);

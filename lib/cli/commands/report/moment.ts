@@ -26,6 +26,11 @@ export function parseMoment(text: string): (now: number) => number {
       `Cannot read "${text}": write how long ago, as in 7d, or a date, as in 2026-03-01T12:00`,
     );
   }
+  if (/^\d+$/.test(text)) {
+    throw new SyntaxError(
+      `Cannot read "${text}": write a unit, as in ${text}d or ${text}h, or a date, as in 2026-03-01`,
+    );
+  }
   const ms = parseDuration(text);
   return (now) => now - ms;
 }

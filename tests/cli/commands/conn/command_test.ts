@@ -106,7 +106,7 @@ Deno.test("sonde conn ends with 2 for an impossible command line and with 1 for 
   const rows: readonly (readonly [args: string[], code: number, message: string])[] = [
     [[], 2, "no URL was given"],
     [["--dry-run", "--json", "http://127.0.0.1:9/"], 2, "--dry-run and --json contradict each other"],
-    [["--only", "clos", "http://127.0.0.1:9/"], 2, "there are keep-alive"],
+    [["--only", "clos", "http://127.0.0.1:9/"], 2, "the nearest one is close"],
     [["--only", "desync", "http://127.0.0.1:9/"], 2, "--intrusive --own-host"],
     [["--own-host", "http://127.0.0.1:9/"], 2, "--intrusive"],
     [["--behind", "f5", "http://127.0.0.1:9/"], 2, "aws-alb"],

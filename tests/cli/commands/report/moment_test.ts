@@ -32,6 +32,7 @@ testRows("parseMoment() refuses text that is not a moment", [
   "2026-13-01",
   "2026-03-01T25:00",
   "7 weeks",
+  "7",
 ], (text) => {
   assertThrows(() => parseMoment(text), SyntaxError, "Cannot ", text);
 }, { permissions: "none" });
