@@ -334,4 +334,39 @@ export const REPORT_MUTANTS: readonly Mutant[] = [
     text: "if (earliest !== undefined && earliest.sha256 !== own?.sha256) {",
     becomes: "if (earliest !== undefined) {",
   },
+  {
+    bug: "rows that are ok keep their place on a full page, and failed ones find none",
+    text: "if (this.#notOk.length + (ok ? this.#ok.length : 0) >= this.#most) return;",
+    becomes: "if (this.#notOk.length + this.#ok.length >= this.#most) return;",
+  },
+  {
+    bug: "a page says nothing of rows that --only left out",
+    text: "const unwanted = tally.rows - ok - notOk;",
+    becomes: "const unwanted = 0;",
+  },
+  {
+    bug: "a page mixes the times of new and reused connections",
+    text: 'this.times[connection?.reused ? "warm" : "cold"].add(timings);',
+    becomes: "this.times.cold.add(timings);",
+  },
+  {
+    bug: "a page has a group for each duration of one contradiction",
+    text: "return describeDisagreement({ ...connection, end });",
+    becomes: "return describeDisagreement({ ...connection, end: connection.end });",
+  },
+  {
+    bug: "a page links to rows that its table lacks",
+    text: "return kept.has(number) ? `<a href",
+    becomes: "return number > 0 ? `<a href",
+  },
+  {
+    bug: "markup of a server reaches the page",
+    text: "return `<bdi>${escapeHtml(text)}</bdi>`;",
+    becomes: "return `<bdi>${text}</bdi>`;",
+  },
+  {
+    bug: "a page counts the places of a deviation as targets",
+    text: "group.places += countDeviations(places);",
+    becomes: "group.count += countDeviations(places);",
+  },
 ];
