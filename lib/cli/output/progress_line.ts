@@ -36,7 +36,7 @@ export class ProgressLine implements AsyncDisposable {
     this.#progress = progress;
     this.#signals = Deno.build.os === "windows"
       ? []
-      : [["SIGWINCH", () => this.#draw(this.#status.redraw())], ["SIGCONT", () => this.#goOn()]];
+      : [["SIGWINCH", () => this.#resize()], ["SIGCONT", () => this.#goOn()]];
     for (const [signal, listener] of this.#signals) Deno.addSignalListener(signal, listener);
     this.#timer = setInterval(() => this.update(), UPDATE);
     this.update();
@@ -55,6 +55,12 @@ export class ProgressLine implements AsyncDisposable {
     const texts = this.#progress.format();
     // A slow terminal gets the next update once it has taken the last one.
     if (this.#drawing === undefined) this.#draw(this.#status.show(...texts));
+  }
+
+  #resize(): void {
+    // The parts of the line may depend on the width.
+    void this.#status.show(...this.#progress.format()).catch(() => {});
+    this.#draw(this.#status.redraw());
   }
 
   #goOn(): void {

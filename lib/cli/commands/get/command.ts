@@ -11,10 +11,12 @@ import type { Target } from "../../../target/target.ts";
 import { ExitCode, ExitTally } from "../../exit_code.ts";
 import type { GetFlags } from "./flags.ts";
 import type { ParsedFlags } from "../../flags/parse_flags.ts";
-import { formatDownload, formatDownloadLine, formatProgress } from "./view.ts";
+import { DownloadBar } from "./progress.ts";
+import { formatDownload, formatDownloadLine } from "./view.ts";
 import type { CommandIo } from "../../io.ts";
 import { OctetOutput } from "../../output/octet_output.ts";
 import { type FormatSize, loadFormatSize } from "../../output/sizes.ts";
+import { ProgressLine } from "../../output/progress_line.ts";
 import { openWireLog } from "../../output/wire_log.ts";
 import { readTargetOperands } from "../../operands.ts";
 import { readProbeOptions } from "../../probe_options.ts";
@@ -41,22 +43,22 @@ export async function runGet(args: ParsedFlags<GetFlags>, io: CommandIo): Promis
     quiet: flags.quiet,
   });
   await using wire = await openWireLog(flags.wire, io);
-  await using status = io.status;
   const formatSize = await loadFormatSize({ terminal: io.stderr.terminal || io.stdout.terminal });
   const octets = toFile ? undefined : new OctetOutput(Deno.stdout);
   const stop = new AbortController();
+  const columns = (): number => io.widthOf(io.stderr);
+  const bar = showsBar(flags, io) ? new DownloadBar({ formatSize, columns, now: io.now }) : undefined;
+  await using line = bar && new ProgressLine(io.status, bar);
   const options: DownloadOptions = {
     ...await readDownloadOptions(flags, io),
     onWire: wire?.take,
     onBody: octets && ((data: Uint8Array) => pass(data, octets, stop)),
     signal: AbortSignal.any([io.signal, stop.signal]),
-    onProgress: showsBar(flags, io)
-      ? (progress) => void status.show(formatProgress(progress, io.widthOf(io.stderr), formatSize))
-      : undefined,
+    onProgress: bar?.take,
   };
   const result = await checkedDownload(target!, options);
   await octets?.end();
-  await status.clear();
+  await line?.end();
   // The reader of stdout has gone away.
   if (octets?.broken) return io.signal.aborted ? ExitCode.interrupted : ExitCode.ok;
   await report(result, flags, io, { toFile, formatSize });

@@ -1,10 +1,9 @@
 /**
- * The views of a download: progress, one line, or everything.
+ * The views of a finished download: one line, or everything.
  *
  * @module
  */
 
-import type { DownloadProgress } from "../../../download/download_options.ts";
 import type { DownloadResult } from "../../../download/download_result.ts";
 import type { ProbeResult, Timings } from "../../../result.ts";
 import { escapeMessage, escapeText } from "../../../text/escape/text.ts";
@@ -16,40 +15,9 @@ import { namePeer } from "../../../report/text/request.ts";
 import { describeUnfinished } from "../../../report/text/upload.ts";
 import type { FormatSize } from "../../output/sizes.ts";
 
-/** Columns of the bar on a wide terminal. */
-const LONGEST_BAR = 30;
-
 /** The ways in which a later run can use the partial file. */
 const RESUMABLE = "--resume continues it";
 const ANEW = "--resume starts over: the server names no version";
-
-/** Formats the line of progress: `big.bin  45% ███████▌        460.8 MiB of 1 GiB  1.2 GiB/s  0.5 s left`. */
-export function formatProgress(progress: DownloadProgress, width: number, formatSize: FormatSize): string {
-  const { name = "", bytes, total, received, elapsed, phase } = progress;
-  const label = phase === "digest" ? `${name} digest` : name;
-  const rate = received / (elapsed / 1000);
-  if (total === undefined || total === 0) {
-    return `${label}  ${formatSize(bytes)}  ${formatRate(rate, formatSize)}  ${formatDuration(elapsed)}`;
-  }
-  const share = Math.min(1, bytes / total);
-  const left = phase === "content" && rate > 0 && Number.isFinite(rate)
-    ? `  ${formatDuration(((total - bytes) / rate) * 1000)} left`
-    : "";
-  const percent = `${Math.floor(share * 100)}%`.padStart(4);
-  const figures = phase === "digest" ? "" : `  ${formatRate(rate, formatSize)}`;
-  const text = `${formatSize(bytes)} of ${formatSize(total)}${figures}${left}`;
-  const room = Math.min(LONGEST_BAR, width - label.length - percent.length - text.length - 6);
-  return `${label} ${percent}  ${room >= 5 ? `${drawBar(share, room)}  ` : ""}${text}`;
-}
-
-function drawBar(share: number, columns: number): string {
-  const halves = Math.floor(share * columns * 2);
-  return `${"█".repeat(halves >> 1)}${halves % 2 === 1 ? "▌" : ""}`.padEnd(columns, "░");
-}
-
-function formatRate(octetsPerSecond: number, formatSize: FormatSize): string {
-  return Number.isFinite(octetsPerSecond) && octetsPerSecond > 0 ? `${formatSize(octetsPerSecond)}/s` : "-";
-}
 
 /** Formats the outcome of a download to stdout as one line. */
 export function formatDownloadLine(result: DownloadResult, formatSize: FormatSize): string {

@@ -1,40 +1,14 @@
 import { assertEquals, assertStringIncludes } from "@std/assert";
 import { makeDeviation } from "../../../../lib/http/deviation.ts";
 import type { ProbeResult } from "../../../../lib/result.ts";
-import { formatDownload, formatDownloadLine, formatProgress } from "../../../../lib/cli/commands/get/view.ts";
-import type { DownloadProgress, DownloadResult } from "../../../../lib/download.ts";
+import { formatDownload, formatDownloadLine } from "../../../../lib/cli/commands/get/view.ts";
+import type { DownloadResult } from "../../../../lib/download.ts";
 import type { View } from "../../../../lib/text/layout.ts";
 import { loadFormatSize } from "../../../../lib/cli/output/sizes.ts";
 import { plainResult } from "../../../report/_samples.ts";
 import { stepRows, testRows } from "../../../_test_rows.ts";
 
 const formatSize = await loadFormatSize({ terminal: true });
-
-function progress(changes: Partial<DownloadProgress>): DownloadProgress {
-  return { phase: "content", name: "f", bytes: 512, total: 1024, received: 512, elapsed: 1_000, ...changes };
-}
-
-Deno.test("formatProgress() never shows more than the total", { permissions: "none" }, async (test) => {
-  const rows: [changes: Partial<DownloadProgress>, line: string][] = [
-    [{}, "f  50%  ███████████████░░░░░░░░░░░░░░░  512 B of 1 KiB  512 B/s  1 s left"],
-    [{ bytes: 0, received: 0 }, "f   0%  ░░░░░░░░░░░░░░░░░░░░░░░░░░░░░░  0 B of 1 KiB  -"],
-    [
-      { bytes: 1023, received: 1023 },
-      "f  99%  █████████████████████████████▌  1,023 B of 1 KiB  1,023 B/s  0.98 ms left",
-    ],
-    [
-      { bytes: 1024, received: 1024 },
-      "f 100%  ██████████████████████████████  1 KiB of 1 KiB  1 KiB/s  0 ms left",
-    ],
-    [{ phase: "digest" }, "f digest  50%  ███████████████░░░░░░░░░░░░░░░  512 B of 1 KiB"],
-  ];
-  await stepRows(test, rows, ([changes, line]) => {
-    assertEquals(formatProgress(progress(changes), 100, formatSize), line);
-  });
-  const { total: _, ...unknown } = progress({});
-  assertEquals(formatProgress(unknown, 100, formatSize), "f  512 B  512 B/s  1 s");
-  assertEquals(formatProgress(progress({}), 40, formatSize), "f  50%  512 B of 1 KiB  512 B/s  1 s left");
-});
 
 const BROKEN = { kind: "closed", by: "target", message: "It broke off" } as const;
 const VIEW: View = { width: Infinity, paint: (_, text) => text, verbose: false };
