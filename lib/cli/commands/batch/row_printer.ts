@@ -5,7 +5,7 @@
  */
 
 import type { VerdictCounts } from "../../../batch/done_rows.ts";
-import { escapeMessage } from "../../../text/escape/text.ts";
+import { formatNote } from "../../output/note.ts";
 import { BatchTally } from "../../../report/summary/batch_summary.ts";
 import { formatBatchSummary } from "../../../report/summary/batch_summary_text.ts";
 import type { ProbeResult } from "../../../result.ts";
@@ -74,7 +74,7 @@ export class RowPrinter implements AsyncDisposable {
 
   /** Prints a note on stderr together with the next rows. */
   note(text: string): void {
-    if (!this.#parts.flags.quiet) this.#notes.push(`sonde: ${escapeMessage(text)}\n`);
+    if (!this.#parts.flags.quiet) this.#notes.push(formatNote(text, this.#parts.io));
   }
 
   /** Counts and prints rows; settles once they are written. */

@@ -8,6 +8,7 @@ import type { ProfileEstimate, ProfileProgress } from "../../../conn/options.ts"
 import { formatQuantity } from "../../../text/count.ts";
 import { formatDuration } from "../../../text/duration.ts";
 import type { CommandIo } from "../../io.ts";
+import { writeNote } from "../../output/note.ts";
 import { type Progress, ProgressLine } from "../../output/progress_line.ts";
 
 /** sonde announces a run that may take at least this many milliseconds. */
@@ -141,9 +142,9 @@ export class ConnProgress implements Progress, AsyncDisposable {
       const isKnown = note.repeated.length > 0
         ? this.#line?.isShown
         : note.reasons.length === 0 && left <= this.#announced;
-      if (isKnown) return;
+      if (isKnown || left < LONG / 2) return;
       this.#announced = left;
-      this.#last = this.#io.stderr.write(`sonde: ${sayEstimate(left, note)}\n`);
+      this.#last = writeNote(sayEstimate(left, note), this.#io);
     }, SOON);
   }
 }

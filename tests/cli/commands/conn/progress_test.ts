@@ -24,7 +24,12 @@ const INPUT = "http://a.test/";
 
 function ioWith(stderr: Output): CommandIo {
   const status = new StatusLine(stderr, () => 200);
-  return { status, stderr: status.above(stderr), now: () => performance.now() } as CommandIo;
+  return {
+    status,
+    stderr: status.above(stderr),
+    widthOf: () => 200,
+    now: () => performance.now(),
+  } as CommandIo;
 }
 
 const ESTIMATE: ProfileEstimate = {
