@@ -24,12 +24,13 @@ const INPUT = "http://a.test/";
 
 function ioWith(stderr: Output): CommandIo {
   const status = new StatusLine(stderr, () => 200);
-  return {
+  const used: Partial<CommandIo> = {
     status,
     stderr: status.above(stderr),
     widthOf: () => 200,
     now: () => performance.now(),
-  } as CommandIo;
+  };
+  return used as CommandIo;
 }
 
 const ESTIMATE: ProfileEstimate = {

@@ -6,7 +6,7 @@ import type { DownloadResult } from "../../../../lib/download.ts";
 import type { View } from "../../../../lib/text/layout.ts";
 import { loadFormatSize } from "../../../../lib/cli/output/sizes.ts";
 import { plainResult } from "../../../report/_samples.ts";
-import { stepRows, testRows } from "../../../_test_rows.ts";
+import { testRows } from "../../../_test_rows.ts";
 
 const formatSize = await loadFormatSize({ terminal: true });
 
