@@ -155,8 +155,8 @@ export const CLI_MUTANTS: readonly Mutant[] = [
   },
   {
     bug: "a count of 100 % is shown before the end",
-    text: "`${Math.floor(share * 100)}%`",
-    becomes: "`${Math.ceil(share * 100)}%`",
+    text: "`${Math.floor(100 * share)} %`",
+    becomes: "`${Math.round(100 * share)} %`",
   },
   {
     bug: "a list with an empty name is taken",

@@ -1,9 +1,7 @@
-import { assert, assertEquals } from "@std/assert";
+import { assert } from "@std/assert";
 import type { Output } from "../../../lib/cli/output/output.ts";
 import { ProgressLine } from "../../../lib/cli/output/progress_line.ts";
-import { formatLeft, formatPace } from "../../../lib/cli/output/progress_text.ts";
 import { StatusLine } from "../../../lib/cli/output/status_line.ts";
-import { testRows } from "../../_test_rows.ts";
 
 /** A terminal that tells of each text. */
 class Terminal implements Output {
@@ -61,30 +59,3 @@ Deno.test("ProgressLine survives a terminal that is gone", async () => {
   line.update();
   await line.end();
 });
-
-testRows<[ms: number | undefined, text: string[]]>(
-  "formatLeft() rounds, and never says that nothing is left",
-  [
-    [undefined, []],
-    [0, ["1 s left"]],
-    [8_400, ["8 s left"]],
-    [61_200, ["1m 1s left"]],
-    [124_000, ["2m 5s left"]],
-    [1_000_000, ["16m 30s left"]],
-    [7_400_000, ["2h 3m left"]],
-  ],
-  ([ms, text]) => {
-    assertEquals(formatLeft(ms), text);
-  },
-  { permissions: "none" },
-);
-
-testRows<[perSecond: number, text: string]>("formatPace() shows slow runs too", [
-  [1_234.4, "1,234/s"],
-  [10, "10/s"],
-  [2.52, "2.5/s"],
-  [0.31, "18.6/min"],
-  [0, "0/min"],
-], ([perSecond, text]) => {
-  assertEquals(formatPace(perSecond / 1000), text);
-}, { permissions: "none" });
