@@ -23,7 +23,7 @@ export interface CommandIo {
   /** Aborted when the user interrupts the run. The command then ends at once, with exit code 130. */
   readonly signal: AbortSignal;
   /** Gives the styles for an output: colours on a terminal, or as `--color` says. */
-  paintFor(output: Output): Promise<Paint>;
+  paintFor(output: Pick<Output, "terminal">): Promise<Paint>;
   /** The progress of a run, on the last line of the terminal. Text of `stdout` and `stderr` appears above it. */
   readonly status: StatusLine;
   /** Columns that the terminal of stdout has at the moment, or 80 without a terminal. */

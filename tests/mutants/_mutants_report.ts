@@ -330,6 +330,26 @@ export const REPORT_MUTANTS: readonly Mutant[] = [
     becomes: 'check.verdict === "unknown"\n',
   },
   {
+    bug: "a deviation repeats what the error says",
+    text: "if (error?.message.includes(message))",
+    becomes: "if (error?.message === message)",
+  },
+  {
+    bug: "a single failed try repeats the error",
+    text: "if (tries.length === 1 && tries[0]?.error?.message === last?.message) return [];",
+    becomes: "if (tries.length === 0) return [];",
+  },
+  {
+    bug: "the request is shown although nothing was sent",
+    text: "request?.headers === undefined || request.sentBytes === 0",
+    becomes: "request?.headers === undefined",
+  },
+  {
+    bug: "a word that is longer than a line always begins a new one",
+    text: "const isLong = next - (before + 1) > full - start;",
+    becomes: "const isLong = next < 0;",
+  },
+  {
     bug: "the last certificate of a chain is named as if it were an earlier one",
     text: "if (earliest !== undefined && earliest.sha256 !== own?.sha256) {",
     becomes: "if (earliest !== undefined) {",

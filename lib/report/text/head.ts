@@ -31,15 +31,18 @@ export function layOutFields(fields: readonly HeaderField[], view: View, indent 
   );
 }
 
-function statusSpans(version: string, status: number, reason: string): Span[] {
+function statusSpans(version: string | undefined, status: number, reason: string): Span[] {
   const style = statusStyle(status);
   const words = reason === "" ? "" : ` ${escapeOctets(reason)}`;
-  return [["dim", `HTTP/${escapeOctets(version)} `], [style, `${status}${words}`]];
+  return [["dim", version === undefined ? "" : `HTTP/${escapeOctets(version)} `], [
+    style,
+    `${status}${words}`,
+  ]];
 }
 
 /** Lays out the interim responses, each with its time after the request, and the final head. */
 export function layOutHead(result: ProbeResult, view: View): string[] {
-  const { status, reason = "", version = "?", headers = [], interim } = result;
+  const { status, reason = "", version, headers = [], interim } = result;
   const lines = interim.flatMap((response) => {
     const spans = statusSpans(version, response.status, response.reason);
     spans.push(["dim", `  (interim, ${formatDuration(response.at)} after the request)`]);

@@ -1,7 +1,9 @@
 import { assertEquals } from "@std/assert";
 import { makeDeviation } from "../../../lib/http/deviation.ts";
 import { layOutDeviations } from "../../../lib/report/text/deviations.ts";
-import { oddDeviations, plainResult } from "../_samples.ts";
+import type { Deviation, ProbeResult } from "../../../lib/result.ts";
+import { testRows } from "../../_test_rows.ts";
+import { goodConnection, oddDeviations, plainResult } from "../_samples.ts";
 import { STYLED, testView } from "./_view.ts";
 
 Deno.test("layOutDeviations() groups by code, the worst class first", { permissions: "none" }, () => {
@@ -40,4 +42,71 @@ Deno.test(
       "    A chunk has an extension",
     ]);
   },
+);
+
+const CHUNKED = { framing: "chunked", bytes: 2, wireBytes: 31, complete: true } as const;
+const LIE = "The server closed the connection without having announced it";
+
+testRows<[name: string, context: Partial<ProbeResult>, deviation: Deviation, lines: string[]]>(
+  "layOutDeviations() refers to the place that says the same:",
+  [
+    [
+      "the error",
+      {
+        error: {
+          kind: "syntax",
+          phase: "head",
+          by: "target",
+          message: "Cannot read it: No colon (at octet 17)",
+        },
+      },
+      { ...makeDeviation("missing-colon", 17, "No colon"), excerpt: "X" },
+      ["see the error above", "X"],
+    ],
+    [
+      "the connection",
+      { connection: goodConnection({ end: { by: "peer", how: "fin" } }) },
+      makeDeviation("connection-lie", 40, LIE),
+      ["see connection above"],
+    ],
+    [
+      "the connection that ended without close_notify",
+      { connection: goodConnection({ end: { by: "peer", how: "tls-truncated" } }) },
+      makeDeviation("tls-truncated", 40, "TLS ended without close_notify"),
+      ["see connection above"],
+    ],
+    [
+      "the trailers",
+      { body: { ...CHUNKED, trailers: [["X", "y"]] } },
+      makeDeviation("trailers", 40, "Trailer fields: X"),
+      ["see trailers above"],
+    ],
+    [
+      "the octets before the request",
+      { connection: goodConnection({ requestNumber: 0 }) },
+      { ...makeDeviation("excess-data", 0, "Octets before the request"), excerpt: "220" },
+      ["see listened above"],
+    ],
+    ["nothing", {}, makeDeviation("connection-lie", 40, LIE), [LIE]],
+    [
+      "nothing, if an error hides the contradiction",
+      {
+        error: { kind: "timeout", phase: "body", by: "target", message: "It took longer" },
+        connection: goodConnection({ end: { by: "peer", how: "fin" } }),
+      },
+      makeDeviation("connection-lie", 40, LIE),
+      [LIE],
+    ],
+    [
+      "the number of octets",
+      { connection: goodConnection({ surplusBytes: 1 }) },
+      { ...makeDeviation("excess-crlf", 40, "Line ends after the response"), excerpt: "\\n" },
+      ["1 octet came after the end of the response", "\\n"],
+    ],
+  ],
+  ([, context, deviation, lines]) => {
+    const result = plainResult({ ...context, deviations: [deviation] });
+    assertEquals(layOutDeviations(result, testView()).slice(2).map((line) => line.trim()), lines);
+  },
+  { permissions: "none" },
 );

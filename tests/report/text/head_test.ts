@@ -57,7 +57,7 @@ Deno.test(
     const interim = [{ status: 100, reason: "Continue", headers: [], at: 1 }];
     assertEquals(layOutHead(refusedResult(), testView()), []);
     assertEquals(layOutHead(refusedResult({ interim }), testView()), [
-      "HTTP/? 100 Continue  (interim, 1 ms after the request)",
+      "100 Continue  (interim, 1 ms after the request)",
     ]);
     assertEquals(layOutHead(refusedResult({ headers: [["A", "b"]] }), testView()), ["A: b"]);
   },

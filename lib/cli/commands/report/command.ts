@@ -6,7 +6,6 @@
 
 import { formatDocument } from "../../../report/formatter.ts";
 import { chosenFormat, type FormatName, loadFormatter } from "../../output/formats.ts";
-import { plain } from "../../../text/paint.ts";
 import { HistoryError } from "../../../watch/history/history_error.ts";
 import type { ReportOptions } from "../../../watch/report/read_report.ts";
 import type { UptimeReport } from "../../../watch/report/uptime_report.ts";
@@ -86,7 +85,7 @@ async function formatReport(
 ): Promise<string> {
   const formatter = await loadFormatter("uptime", format);
   if (formatter !== undefined) return formatDocument(formatter, [report]);
-  const paint = flags.output === undefined ? await io.paintFor(io.stdout) : plain;
+  const paint = await io.paintFor(flags.output === undefined ? io.stdout : { terminal: false });
   const { formatReportText } = await import("../../../watch/report/report_text.ts");
   return `${formatReportText(report, { paint, width: io.width })}\n`;
 }
