@@ -13,6 +13,7 @@ function profileNamed(text: string): ConnectionProfile {
   return sampleProfile({
     input: text,
     url: text,
+    startedAt: text,
     error: { ...AWAY, message: text },
     experiments: {
       [text]: { outcome: text, summary: text, facts: { [text]: text }, evidence: [text], ms: 1 },
@@ -65,7 +66,7 @@ Deno.test("formatProfileHtml() shows what is wrong first, with advice and eviden
       },
     },
     findings: [
-      { code: "slow", severity: "info", experiment: "keep-alive", message: "slow", advice: "none" },
+      { code: "slow", severity: "info", experiment: "constructor", message: "slow", advice: "none" },
       ...findings,
       {
         code: "close-ignored",

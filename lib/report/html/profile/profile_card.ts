@@ -24,10 +24,14 @@ const SEVERITIES = Object.keys(LOOKS);
 /** Renders a profile: what is wrong, with advice and evidence, the expectations, and then every experiment. */
 export function renderProfile(profile: ConnectionProfile, number: number): string {
   const { url, input, startedAt, error } = profile;
-  const tried = url === input ? "" : `, asked for as ${renderText(input)}`;
+  const begun = Date.parse(startedAt);
+  const facts = [
+    ...(Number.isNaN(begun) ? [] : [`Measured ${renderBoth(new Date(begun).toISOString())}`]),
+    ...(url === input ? [] : [`asked for as ${renderText(input)}`]),
+  ];
   return [
     `<section class="card" id="p${number}"><h2>${renderText(url)}</h2>`,
-    `<p class="soft">Measured ${renderBoth(startedAt)}${tried}</p>`,
+    `<p class="soft">${facts.join(" · ")}</p>`,
     error === undefined
       ? ""
       : `<p class="down"><b>${renderMessage(error.kind)}</b> ${renderMessage(error.message)}</p>`,
@@ -43,7 +47,8 @@ function renderFindings({ findings, experiments, error }: ConnectionProfile): st
   const items = findings.toSorted((one, other) => rankOf(one) - rankOf(other)).map((finding) => {
     const { severity, code, experiment, message, advice } = finding;
     // The last octets that the server sent say most about it.
-    const evidence = experiments[experiment]?.evidence.findLast((line) => RECEIVED.test(line));
+    const own = Object.hasOwn(experiments, experiment) ? experiments[experiment] : undefined;
+    const evidence = own?.evidence.findLast((line) => RECEIVED.test(line));
     return `<li><h3><span class="${LOOKS[severity]}">${renderMessage(severity)}</span> ${
       renderMessage(code)
     }</h3><p>${renderMessage(message)}</p><p class="soft">→ ${renderMessage(advice)}</p>${
