@@ -9,7 +9,7 @@ import { chainTotal } from "../redirect_chain.ts";
 import { formatCount, formatQuantity } from "../text/count.ts";
 import { formatDuration } from "../text/duration.ts";
 import { formatSecond } from "../text/instant.ts";
-import { layOut, type Span } from "../text/layout.ts";
+import { layOut, type Span, type View } from "../text/layout.ts";
 import { type Paint, plain, type Style } from "../text/paint.ts";
 import type { CheckRun } from "./check_run.ts";
 import type { ChangeNotice } from "./delivery/change_notice.ts";
@@ -58,8 +58,12 @@ const KINDS: Readonly<Record<ChangeKind, readonly [style: Style, word: string]>>
 
 const WIDEST_VERDICT = 8;
 
+/** On a narrower terminal the cause of a change begins further left than the name of its check. */
+const WIDE_ENOUGH_TO_INDENT = 60;
+
 /**
- * Formats one run: verdict, status, time and name, and on the next line why the verdict is not `up`.
+ * Formats one run: verdict, status, time and name, and on the next line why the verdict is not `up`. With the width
+ * `Infinity` all of it is one line.
  *
  * @returns Lines joined by LF, without one at the end
  */
@@ -82,15 +86,13 @@ export function formatCheckRun(
     ...(state === undefined ? [] : describeState(state)),
   ];
   const view = { width, paint, verbose: false };
-  const lines = layOut(spans, view);
-  if (verdict !== "up" || result.error !== undefined) {
-    lines.push(...layOut([["dim", describeRun(run)]], view, { first: 9, rest: 9 }));
-  }
-  return lines.join("\n");
+  const causes = verdict !== "up" || result.error !== undefined ? [describeRun(run)] : [];
+  return layOutRow(spans, causes.map((cause) => ["dim", cause] as const), view, 9);
 }
 
 /**
- * Formats one state change: time, kind and name of the check, and on the next line the cause.
+ * Formats one state change: time, kind and name of the check, and on the next line the cause. With the width `Infinity`
+ * all of it is one line.
  *
  * @returns Lines joined by LF, without one at the end
  */
@@ -121,14 +123,20 @@ export function formatNews(
   const seen = from === to || certain <= 0
     ? ""
     : `, since ${formatSecond(since)} (${formatDuration(certain)})`;
+  const row: Span[] = [["dim", formatSecond(at)], "  ", [style, word], `  ${check}${seen}`];
+  const causes = causesOf(change).filter((cause) => !said.has(cause));
+  return layOutRow(row, causes, view, width < WIDE_ENOUGH_TO_INDENT ? 2 : 21);
+}
+
+/** Lays out a row and its causes: one line without a limit, for programs, otherwise lines of their own. */
+function layOutRow(row: readonly Span[], causes: readonly Span[], view: View, indent: number): string {
+  if (view.width === Infinity) {
+    return layOut([...row, ...causes.flatMap((cause) => [" (", cause, ")"])], view).join("\n");
+  }
+  const margins = { first: indent, rest: indent };
   return [
-    ...layOut([["dim", formatSecond(at)], "  ", [style, word], `  ${check}${seen}`], view, {
-      first: 0,
-      rest: 21,
-    }),
-    ...causesOf(change).filter((cause) => !said.has(cause)).flatMap((cause) =>
-      layOut([cause], view, { first: 21, rest: 21 })
-    ),
+    ...layOut(row, view, { first: 0, rest: indent }),
+    ...causes.flatMap((cause) => layOut([cause], view, margins)),
   ].join("\n");
 }
 

@@ -130,3 +130,40 @@ testRows<[letters: string, end: string]>(
   },
   { permissions: "none" },
 );
+
+testRows<[changes: Partial<ChangeNotice>, line: string]>(
+  "formatChange() is one line for a program",
+  [
+    [{}, "2026-03-01 12:05:00  DOWN  shop (refused)"],
+    [
+      { since: "2026-03-01T12:02:30.000Z" },
+      "2026-03-01 12:05:00  DOWN  shop, since 2026-03-01 12:02:30 (2m 30s) (refused)",
+    ],
+    [
+      { kind: "degraded", from: "down", to: "degraded", cause: "slow\nslower", outage: OUTAGE },
+      "2026-03-01 12:05:00  DEGRADED  shop (slow\\nslower) (was down for 12m: refused)",
+    ],
+  ],
+  ([changes, line]) => assertEquals(formatChange(change(changes), { width: Infinity }), line),
+  { permissions: "none" },
+);
+
+testRows<[width: number, lines: string[]]>(
+  "formatCheckRun() keeps a URL whole, and is one line for a program",
+  [
+    [40, [
+      "DOWN     200   150 ms",
+      "         https://shop.example.test/a/long/path",
+      "         refused in connect: nobody",
+      "         there",
+    ]],
+    [Infinity, [
+      "DOWN     200   150 ms  https://shop.example.test/a/long/path (refused in connect: nobody there)",
+    ]],
+  ],
+  ([width, lines]) => {
+    const run = { ...runAt(0, "down"), check: "https://shop.example.test/a/long/path" };
+    assertEquals(formatCheckRun(run, { width }).split("\n"), lines);
+  },
+  { permissions: "none" },
+);

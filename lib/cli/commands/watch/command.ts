@@ -10,6 +10,7 @@ import type { WatchFlags } from "./flags.ts";
 import type { ParsedFlags } from "../../flags/parse_flags.ts";
 import type { CommandIo } from "../../io.ts";
 import { openOutput } from "../../output/open_output.ts";
+import { chooseRowLook } from "../../output/row_look.ts";
 import { refuseOwnInput } from "../../output/refuse_own_input.ts";
 import { databaseFiles } from "../../output/database_files.ts";
 import { missingOperand, UsageError } from "../../usage_error.ts";
@@ -65,7 +66,7 @@ export async function runWatch(args: ParsedFlags<WatchFlags>, io: CommandIo): Pr
     append: !traitsOf(flags).oneDocument,
   });
   const output = outputFile ?? io.stdout;
-  const view = { paint: await io.paintFor(output), width: io.width };
+  const view = await chooseRowLook(output, io);
   const run: WatchRun = { file, flags, io, output, view, history, plan };
   try {
     if (flags.once) return await (await import("./once.ts")).watchOnce(run);

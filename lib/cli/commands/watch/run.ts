@@ -4,12 +4,12 @@
  * @module
  */
 
-import type { Paint } from "../../../text/paint.ts";
 import type { History } from "../../../watch/history/history.ts";
 import type { TaskPlan } from "../../../watch/tasks/task.ts";
 import type { WatchFlags } from "./flags.ts";
 import type { CommandIo } from "../../io.ts";
 import type { Output } from "../../output/output.ts";
+import type { RowLook } from "../../output/row_look.ts";
 
 /** Everything that a watch needs to begin. */
 export interface WatchRun {
@@ -18,7 +18,7 @@ export interface WatchRun {
   readonly io: CommandIo;
   readonly output: Output;
   /** The layout of text in the output. */
-  readonly view: { readonly paint: Paint; readonly width: number };
+  readonly view: RowLook;
   readonly history: History;
   readonly plan: TaskPlan;
 }
