@@ -15,6 +15,7 @@ import { type Expectations, readExpectations } from "../../expectations.ts";
 import type { ProbeFlags } from "./flags.ts";
 import type { ParsedFlags } from "../../flags/parse_flags.ts";
 import type { CommandIo } from "../../io.ts";
+import { CountedProgress } from "../../output/counted_progress.ts";
 import { openOutput } from "../../output/open_output.ts";
 import type { Output } from "../../output/output.ts";
 import { chooseRowLook } from "../../output/row_look.ts";
@@ -63,10 +64,17 @@ export async function runProbe(args: ParsedFlags<ProbeFlags>, io: CommandIo): Pr
     width: io.width,
     rows: await chooseRowLook(output, io),
   });
+  await using progress = new CountedProgress(io, {
+    total: targets.length * flags.count,
+    noun: "request",
+    oneByOne: true,
+    quiet: flags.quiet,
+  });
   for (const target of targets) {
-    await probeTarget(target, probeOptions, flags, { expectations, view, output, tally, io });
+    await probeTarget(target, probeOptions, flags, { expectations, view, output, tally, io, progress });
     if (io.signal.aborted || output.broken) break;
   }
+  await progress.end();
   await output.write(view.end());
   return io.signal.aborted ? tally.code(true) : view.code?.() ?? tally.code();
 }
@@ -77,6 +85,7 @@ interface Sinks {
   readonly output: Output;
   readonly tally: ExitTally;
   readonly io: CommandIo;
+  readonly progress: CountedProgress;
 }
 
 async function probeTarget(
@@ -85,11 +94,12 @@ async function probeTarget(
   flags: ProbeFlags,
   sinks: Sinks,
 ): Promise<void> {
-  const { expectations, view, output, tally, io } = sinks;
+  const { expectations, view, output, tally, io, progress } = sinks;
   const take = async (probed: ProbeResult): Promise<void> => {
     await expectations.prepare(probed);
     const result = expectations.check(probed);
     tally.add(result);
+    progress.take();
     await output.write(view.result(result));
   };
   if (flags.count === 1) {

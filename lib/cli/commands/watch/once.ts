@@ -15,6 +15,7 @@ import type { TaskPlan } from "../../../watch/tasks/task.ts";
 import { Watcher } from "../../../watch/watcher.ts";
 import { ExitTally, type Verdict } from "../../exit_code.ts";
 import { chosenFormat, loadFormatter, traitsOf } from "../../output/formats.ts";
+import { CountedProgress } from "../../output/counted_progress.ts";
 import { lossyOutput } from "../../output/lossy_output.ts";
 import { describeMeasuring } from "./measuring.ts";
 import { OnceView } from "./once_view.ts";
@@ -29,6 +30,11 @@ export async function watchOnce(run: WatchRun): Promise<number> {
   const measuring: string[] = [];
   const formatter = await loadFormatter("results", chosenFormat(flags), { checks: true });
   const view = new OnceView(run, plan, formatter);
+  await using progress = new CountedProgress(io, {
+    total: plan.tasks.length,
+    noun: "check",
+    quiet: flags.quiet,
+  });
   const watcher = new Watcher(plan, {
     history,
     keep: flags.keep,
@@ -49,6 +55,7 @@ export async function watchOnce(run: WatchRun): Promise<number> {
     },
   });
   const outcome = await watcher.runOnce({ onChecked: () => view.end() });
+  await progress.end();
   const unsent = outcome.unsent.map((it) => describeUnsent(it, flags.history !== undefined));
   // The exit code depends on the checks alone, even if these messages cannot be written.
   const stderr = lossyOutput(io.stderr, () => {});
