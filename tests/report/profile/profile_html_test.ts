@@ -66,7 +66,8 @@ Deno.test("formatProfileHtml() shows what is wrong first, with advice and eviden
       },
     },
     findings: [
-      { code: "slow", severity: "info", experiment: "constructor", message: "slow", advice: "none" },
+      { code: "slow", severity: "info", experiment: "keep-alive", message: "slow", advice: "none" },
+      { code: "odd", severity: "info", experiment: "constructor", message: "odd", advice: "none" },
       ...findings,
       {
         code: "close-ignored",
@@ -83,6 +84,7 @@ Deno.test("formatProfileHtml() shows what is wrong first, with advice and eviden
     "problem idle-too-shortcloses before the proxy does→ raise it <b>",
     "problem close-ignoredstays open→ end it#1 0.002 < 200",
     "info slowslow→ none",
+    "info oddodd→ none",
   ]);
   const [, ...rows] = find(card, "tr");
   assertEquals(rows.map((row) => find(row, "td")[0]!.attributes.get("class")), [
