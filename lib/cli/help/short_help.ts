@@ -7,7 +7,7 @@
 import { plain } from "../../text/paint.ts";
 import type { Command, HelpRow } from "../command.ts";
 import { COMMANDS, DEFAULT_COMMAND } from "../commands.ts";
-import { COMMON_FLAGS } from "./common_flags.ts";
+import { COMMON_FLAGS, LIST_WORDS } from "./common_flags.ts";
 import { COMMON_TASKS, type CommonTask, TASK_NOTES } from "./common_tasks.ts";
 import { formatUsage, type HelpOptions, nameOf, termOf } from "./format_help.ts";
 import { helpWidth, layOutExample, layOutRow, sentence, wrap } from "./help_lines.ts";
@@ -71,7 +71,8 @@ async function commonFlags(command: Command): Promise<HelpRow[]> {
   const flags = new Map(Object.values(groups).flatMap((table) => Object.entries(table)));
   return Object.entries(COMMON_FLAGS[command.name] ?? {}).flatMap(([long, does]): HelpRow[] => {
     const flag = flags.get(long);
-    return flag === undefined ? [] : [[termOf(long, flag), does]];
+    if (flag === undefined) return [];
+    return [[termOf(long, flag), does === LIST_WORDS ? flag.parse?.words?.join(", ") ?? "" : does]];
   });
 }
 

@@ -44,6 +44,17 @@ testRows("COMMON_FLAGS names flags that exist, for", COMMANDS, async ({ name, lo
   assertEquals(Object.keys(COMMON_FLAGS[name] ?? {}).filter((flag) => !flags.includes(flag)), []);
 }, { permissions: "none" });
 
+testRows("formatShortHelp() lists the formats of", ["probe", "conn", "report"], async (name) => {
+  const command = COMMANDS.find((candidate) => candidate.name === name)!;
+  const groups = await command.loadFlags();
+  const { parse } = Object.values(groups).flatMap((table) => Object.entries(table))
+    .find(([flag]) => flag === "format")![1];
+  assertStringIncludes(
+    await formatShortHelp(command),
+    `  --format FORMAT      ${parse!.words!.join(", ")}\n`,
+  );
+}, { permissions: "none" });
+
 Deno.test("COMMON_FLAGS has every command that has flags of its own", { permissions: "none" }, () => {
   const expected = COMMANDS.filter(({ aboutSonde }) => !aboutSonde).map(({ name }) => name);
   assertEquals(Object.keys(COMMON_FLAGS).toSorted(), expected.toSorted());
