@@ -41,3 +41,14 @@ export const TASK_NOTES: readonly string[] = [
   "-e: 'timings.total < 1s', 'body ~ /ok/', 'certificate.daysLeft > 14'",
   "Exit codes: 0 ok, 1 failed, 2 wrong command line, 3 could not measure",
 ];
+
+/** Columns of the purpose of a task, and of the widest task with its command line. */
+const COMMAND_COLUMN = 26;
+const TASK_WIDTH = 80;
+
+/** Puts the command lines beside their purpose, or whole below it on a narrow terminal. */
+export function layOutTask({ does, lines }: CommonTask, width: number): string {
+  if (width < TASK_WIDTH) return `  ${does}\n${lines.map((line) => `      ${line}\n`).join("")}`;
+  const rows = lines.map((line, index) => `  ${(index === 0 ? does : "").padEnd(COMMAND_COLUMN)}${line}\n`);
+  return rows.join("");
+}

@@ -9,7 +9,7 @@ import { type PaintOptions, plain } from "../../text/paint.ts";
 import type { Command, HelpRow, HelpSections } from "../command.ts";
 import { COMMANDS, DEFAULT_COMMAND } from "../commands.ts";
 import type { Flag, FlagGroups } from "../flags/flag.ts";
-import { COMMON_TASKS } from "./common_tasks.ts";
+import { COMMON_TASKS, layOutTask } from "./common_tasks.ts";
 import { helpWidth, layOutExample, layOutRow, sentence, wrap } from "./help_lines.ts";
 import { separateShared } from "./shared_flags.ts";
 
@@ -46,6 +46,13 @@ export async function formatHelp(command: Command, options: HelpOptions = {}): P
     formatUsage(command, { paint, width }) +
     (command === DEFAULT_COMMAND ? "       sonde COMMAND [FLAG…] …\n" : ""),
     wrap(sentence(command.summary), 0, width),
+    ...(command === DEFAULT_COMMAND
+      ? [
+        `${paint("heading", "Common tasks:")}\n${
+          COMMON_TASKS.map((task) => layOutTask(task, width)).join("")
+        }`,
+      ]
+      : []),
     ...Object.entries(sections).flatMap(([heading, rows]) =>
       rows.length === 0 ? [] : [`${paint("heading", `${heading}:`)}\n${layOutRows(heading, rows, width)}`]
     ),
@@ -64,10 +71,8 @@ export function formatUsage(command: Command, { paint, width }: Pick<View, "pain
   return usage.replace("Usage:", paint("heading", "Usage:"));
 }
 
-const COMMAND_LINES: readonly string[] = ["Common tasks", "Examples"];
-
 function layOutRows(heading: string, rows: readonly HelpRow[], width: number): string {
-  const layOut = COMMAND_LINES.includes(heading) ? layOutExample : layOutRow;
+  const layOut = heading === "Examples" ? layOutExample : layOutRow;
   return rows.map((row) => layOut(row, width)).join("");
 }
 
@@ -77,9 +82,6 @@ function overview(): HelpSections {
   return {
     "Commands": rowsOf(COMMANDS.filter(({ aboutSonde }) => !aboutSonde)),
     "Commands about sonde itself": rowsOf(COMMANDS.filter(({ aboutSonde }) => aboutSonde)),
-    "Common tasks": COMMON_TASKS.flatMap(({ does, lines }) =>
-      lines.map((line, index): HelpRow => [line, index === lines.length - 1 ? does : ""])
-    ),
   };
 }
 

@@ -8,16 +8,12 @@ import { plain } from "../../text/paint.ts";
 import type { Command, HelpRow } from "../command.ts";
 import { COMMANDS, DEFAULT_COMMAND } from "../commands.ts";
 import { COMMON_FLAGS, LIST_WORDS } from "./common_flags.ts";
-import { COMMON_TASKS, type CommonTask, TASK_NOTES } from "./common_tasks.ts";
+import { COMMON_TASKS, layOutTask, TASK_NOTES } from "./common_tasks.ts";
 import { formatUsage, type HelpOptions, nameOf, termOf } from "./format_help.ts";
 import { helpWidth, layOutExample, layOutRow, sentence, wrap } from "./help_lines.ts";
 
 /** The examples of a short help: with more, it would not fit. */
 const EXAMPLES = 3;
-
-/** Columns of the purpose of a task, and of the widest task with its command line. */
-const COMMAND_COLUMN = 26;
-const TASK_WIDTH = 80;
 
 /** Formats the help of `sonde` alone and `sonde -h`: the common tasks, in at most 24 lines of 80 columns. */
 export function formatTasks({ paint = plain, width: columns = 80 }: HelpOptions = {}): string {
@@ -33,13 +29,6 @@ export function formatTasks({ paint = plain, width: columns = 80 }: HelpOptions 
     wrap(`Other commands: ${others.join(", ")}`, 0, width),
     wrap("More: sonde COMMAND -h on one screen, sonde --help and sonde COMMAND --help", 0, width),
   ].join("").replace(/^[^\n]*/, (line) => paint("heading", line));
-}
-
-/** Puts the command lines beside their purpose, or whole below it on a narrow terminal. */
-function layOutTask({ does, lines }: CommonTask, width: number): string {
-  if (width < TASK_WIDTH) return `  ${does}\n${lines.map((line) => `      ${line}\n`).join("")}`;
-  const rows = lines.map((line, index) => `  ${(index === 0 ? does : "").padEnd(COMMAND_COLUMN)}${line}\n`);
-  return rows.join("");
 }
 
 /** Formats the help of `sonde COMMAND -h`: examples and the flags that people need first, on one screen. */

@@ -10,7 +10,7 @@ import { parseTasks } from "../../../lib/watch/tasks/parse_tasks.ts";
 import { stepRows, testRows } from "../../_test_rows.ts";
 
 /** Lines that a terminal may have to wrap: a command line or JSON stays whole, so that it can be copied. */
-const COPIED = /^ {2}(sonde |\[\{| {3}"expect")/;
+const COPIED = /^ {2}(?: {4})?(sonde |\[\{| {3}"expect")/;
 
 testRows(
   "formatHelp() of every command fits into 40, 60, 80 and 120 columns, and has no escapes without colour",
