@@ -7,7 +7,10 @@
 import { columnsOf } from "./columns.ts";
 import { escapeMessage } from "./escape/text.ts";
 import type { Span, View } from "./layout.ts";
-import type { Paint } from "./paint.ts";
+import { type Paint, plain } from "./paint.ts";
+
+/** Columns before text that needs nearly the whole line. */
+const LEAST_INDENT = 2;
 
 /** Sets spans as one line, whatever their width. Escapes line feeds in the text. */
 export function setLine(spans: readonly Span[], paint: Paint): string {
@@ -21,7 +24,7 @@ export function setLine(spans: readonly Span[], paint: Paint): string {
  * own. If that is too narrow too, the terminal wraps the line, and still knows the text as one piece.
  *
  * @param beginning Text in front, which fits in a line
- * @param indent Columns before a line of its own
+ * @param indent Columns before a line of its own, unless the text fits only with fewer of them
  */
 export function layOutWhole(
   beginning: readonly Span[],
@@ -30,6 +33,7 @@ export function layOutWhole(
   indent: number,
 ): string[] {
   const line = [...beginning, whole];
-  if (columnsOf(setLine(line, (_, text) => text)) <= width) return [setLine(line, paint)];
-  return [setLine(beginning, paint), " ".repeat(indent) + setLine([whole], paint)];
+  if (columnsOf(setLine(line, plain)) <= width) return [setLine(line, paint)];
+  const fits = indent + columnsOf(setLine([whole], plain)) <= width;
+  return [setLine(beginning, paint), " ".repeat(fits ? indent : LEAST_INDENT) + setLine([whole], paint)];
 }

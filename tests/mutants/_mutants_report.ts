@@ -76,8 +76,8 @@ export const REPORT_MUTANTS: readonly Mutant[] = [
   },
   {
     bug: "a target that does not fit beside the columns is left to the edge of the terminal",
-    text: "if (columnsOf(setLine(line, (_, text) => text)) <= width)",
-    becomes: "if (columnsOf(setLine(line, (_, text) => text)) <= 2 * width)",
+    text: "if (columnsOf(setLine(line, plain)) <= width)",
+    becomes: "if (columnsOf(setLine(line, plain)) <= 2 * width)",
   },
   {
     bug: "the columns of a row go in the wrong order",

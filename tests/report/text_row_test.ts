@@ -38,7 +38,15 @@ testRows<[width: number, result: ProbeResult, lines: string[]]>(
     [40, goodResult({ input: "http://localhost/abcd" }), ["200          150 ms", "  http://localhost/abcd"]],
     [40, refusedResult(), ["refused      0.9 ms", "  http://localhost:8081/", "  connection refused"]],
     [80, goodResult(), [`200          150 ms chunked open      0 ${SHOP}`]],
-    [80, goodResult({ input: LONG }), ["200          150 ms chunked open      0", `            ${LONG}`]],
+    [80, goodResult({ input: LONG.slice(0, 68) }), [
+      "200          150 ms chunked open      0",
+      `            ${LONG.slice(0, 68)}`,
+    ]],
+    [80, goodResult({ input: LONG.slice(0, 69) }), [
+      "200          150 ms chunked open      0",
+      `  ${LONG.slice(0, 69)}`,
+    ]],
+    [80, goodResult({ input: LONG }), ["200          150 ms chunked open      0", `  ${LONG}`]],
     [80, refusedResult(), [
       "refused      0.9 ms -       -         0 http://localhost:8081/",
       "            connection refused",

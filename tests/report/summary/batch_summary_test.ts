@@ -210,7 +210,7 @@ testRows<[width: number, lines: string[]]>(
     [40, [
       "slowest",
       "   1m 40s 404",
-      "    https://shop.example.test/a/long/path/that/needs/more/room/5",
+      "  https://shop.example.test/a/long/path/that/needs/more/room/5",
     ]],
   ],
   ([width, lines]) => {
