@@ -6,6 +6,7 @@
 
 import { checkOptions, type OptionNames } from "../text/check_options.ts";
 import { chainTotal } from "../redirect_chain.ts";
+import { columnsOf } from "../text/columns.ts";
 import { formatCount, formatQuantity } from "../text/count.ts";
 import { formatDuration } from "../text/duration.ts";
 import { formatSecond } from "../text/instant.ts";
@@ -60,6 +61,7 @@ const WIDEST_VERDICT = 8;
 
 /** On a narrower terminal the cause of a change begins further left than the name of its check. */
 const WIDE_ENOUGH_TO_INDENT = 60;
+const LEAST_INDENT = 2;
 
 /**
  * Formats one run: verdict, status, time and name, and on the next line why the verdict is not `up`. With the width
@@ -125,7 +127,7 @@ export function formatNews(
     : `, since ${formatSecond(since)} (${formatDuration(certain)})`;
   const row: Span[] = [["dim", formatSecond(at)], "  ", [style, word], `  ${check}${seen}`];
   const causes = causesOf(change).filter((cause) => !said.has(cause));
-  return layOutRow(row, causes, view, width < WIDE_ENOUGH_TO_INDENT ? 2 : 21);
+  return layOutRow(row, causes, view, width < WIDE_ENOUGH_TO_INDENT ? LEAST_INDENT : 21);
 }
 
 /** Lays out a row and its causes: one line without a limit, for programs, otherwise lines of their own. */
@@ -134,8 +136,11 @@ function layOutRow(row: readonly Span[], causes: readonly Span[], view: View, in
     return layOut([...row, ...causes.flatMap((cause) => [" (", cause, ")"])], view).join("\n");
   }
   const margins = { first: indent, rest: indent };
+  const words = row.flatMap((span) => (typeof span === "string" ? span : span[1]).split(" "));
+  // A URL as the name of a check needs the line more than the indentation.
+  const rest = Math.max(...words.map(columnsOf)) > view.width - indent ? LEAST_INDENT : indent;
   return [
-    ...layOut(row, view, { first: 0, rest: indent }),
+    ...layOut(row, view, { first: 0, rest }),
     ...causes.flatMap((cause) => layOut([cause], view, margins)),
   ].join("\n");
 }

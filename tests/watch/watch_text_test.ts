@@ -153,7 +153,7 @@ testRows<[width: number, lines: string[]]>(
   [
     [40, [
       "DOWN     200   150 ms",
-      "         https://shop.example.test/a/long/path",
+      "  https://shop.example.test/a/long/path",
       "         refused in connect: nobody",
       "         there",
     ]],
