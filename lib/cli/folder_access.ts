@@ -5,6 +5,7 @@
  */
 
 import { dirname } from "node:path";
+import { refuseUrlAsFile } from "./file_advice.ts";
 import { MissingPermission } from "./local_fault.ts";
 import { formatFlag } from "./start/permission.ts";
 
@@ -19,6 +20,7 @@ export function requireFolderAccess(
   access: readonly ("read" | "write")[],
   paths: readonly [string, ...string[]],
 ): void {
+  for (const name of access) refuseUrlAsFile(name, paths[0]);
   const missing = access.filter((name) =>
     paths.some((path) => Deno.permissions.querySync({ name, path }).state !== "granted")
   );

@@ -4,6 +4,7 @@
  * @module
  */
 
+import { adviseFile, refuseUrlAsFile } from "./file_advice.ts";
 import { formatFlag } from "./start/permission.ts";
 
 /** A fault of this machine that ends the run with exit code 3. */
@@ -33,8 +34,10 @@ export class MissingPermission extends LocalFault {
  * @param access The purpose.
  * @param path The file as the user wrote it.
  * @throws {MissingPermission} If the permission was not granted; the message names the flag that grants it.
+ * @throws {UsageError} If the path is a URL.
  */
 export function requireFileAccess(access: "read" | "write", path: string): void {
+  refuseUrlAsFile(access, path);
   if (Deno.permissions.querySync({ name: access, path }).state === "granted") return;
   throw new MissingPermission(`${access} ${path}`, [formatFlag({ access, value: path })]);
 }
@@ -48,7 +51,10 @@ export function requireFileAccess(access: "read" | "write", path: string): void 
  * @returns The fault, to be thrown.
  */
 export function fileFault(access: "read" | "write", path: string, error: unknown): LocalFault {
-  return new LocalFault(`Cannot ${access} ${path}: ${reasonOf(error, access)}`, { cause: error });
+  return new LocalFault(
+    `Cannot ${access} ${path}: ${reasonOf(error, access)}${adviseFile(access, path, error)}`,
+    { cause: error },
+  );
 }
 
 function reasonOf(error: unknown, access: "read" | "write"): string {

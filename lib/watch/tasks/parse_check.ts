@@ -10,6 +10,7 @@ import { parseTarget, type Target } from "../../target/target.ts";
 import { withoutUndefined } from "../../without_undefined.ts";
 import { definitionDigest } from "./definition_digest.ts";
 import { asShownText, type Entry, EntryReader, type ReadingContext } from "./entry_reader.ts";
+import { describeValue } from "./entry_values.ts";
 import { withDefaults } from "./key_groups.ts";
 import { parseLimits } from "./parse_limits.ts";
 import { parseDependencies } from "./parse_dependencies.ts";
@@ -43,7 +44,7 @@ export function parseCheck(
 ): Task | undefined {
   const number = `check ${index + 1}`;
   if (value === null || typeof value !== "object" || Array.isArray(value)) {
-    context.problems.push(`${number}: expected an object`);
+    context.problems.push(`${number}: expected an object with url, not ${describeValue(value)}`);
     return undefined;
   }
   const own = value as Entry;

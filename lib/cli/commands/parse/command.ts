@@ -18,11 +18,14 @@ import { formatParsed } from "./view.ts";
 import { type Capture, type ParsedMessage, readRequests, readResponses } from "./message.ts";
 import { UsageError } from "../../usage_error.ts";
 
+const BRACE = 0x7b;
+const LF = 0x0a;
+
 /**
  * Parses a file, or stdin without an operand.
  *
  * @returns The exit code: 1 if a message is incomplete or broken.
- * @throws {UsageError} If more than one file is named, or `--end` contradicts a wire capture.
+ * @throws {UsageError} If more than one file is named, or the file holds saved rows, or `--end` contradicts a wire capture.
  * @throws {LocalFault} If the file cannot be read, or is a wire capture with a broken line.
  */
 export async function runParse(args: ParsedFlags<ParseFlags>, io: CommandIo): Promise<number> {
@@ -30,6 +33,7 @@ export async function runParse(args: ParsedFlags<ParseFlags>, io: CommandIo): Pr
   const [input = "-", ...more] = operands;
   if (more.length > 0) throw new UsageError(`Cannot parse ${more[0]} as well: write one file only`);
   const bytes = await readInputFile(input, io.stdin);
+  refuseSavedRows(input, bytes);
   const messages = await readMessages(input, bytes, flags);
   const formatter = await loadFormatter("messages", chosenFormat(flags)) ?? await textFormatter(flags, io);
   const tally = new ExitTally();
@@ -40,6 +44,20 @@ export async function runParse(args: ParsedFlags<ParseFlags>, io: CommandIo): Pr
     await io.stdout.write(formatter.row(flags.body ? message : withoutText(message)));
   }
   return tally.code(io.signal.aborted);
+}
+
+/** Refuses rows that `--json` saved, which hold no octets of a message. */
+function refuseSavedRows(input: string, bytes: Uint8Array): void {
+  if (isWireCapture(bytes) || bytes[0] !== BRACE) return;
+  const end = bytes.indexOf(LF);
+  try {
+    const row = JSON.parse(new TextDecoder().decode(end === -1 ? bytes : bytes.subarray(0, end)));
+    if (!("input" in row || "url" in row)) return;
+  } catch {
+    // These are octets of some other kind.
+    return;
+  }
+  throw new UsageError(`Cannot parse ${input}: it holds rows that --json saved; write sonde show ${input}`);
 }
 
 /** Separates two messages by an empty line. */

@@ -74,8 +74,14 @@ async function read(path: string, options: ReportOptions): Promise<UptimeReport>
   try {
     return await readReport(path, options);
   } catch (error) {
-    throw error instanceof HistoryError ? new LocalFault(error.message, { cause: error }) : error;
+    throw error instanceof HistoryError ? new LocalFault(withAdvice(error.message), { cause: error }) : error;
   }
+}
+
+/** Adds the way to a history if the file is none. */
+function withAdvice(message: string): string {
+  const isNone = /there is no such file$|it is empty$|it is a folder$|it is not a history/.test(message);
+  return isNone ? `${message}; write the file that sonde watch --history FILE made` : message;
 }
 
 async function formatReport(

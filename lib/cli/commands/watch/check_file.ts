@@ -47,6 +47,7 @@ export async function checkFile(file: string, flags: WatchFlags, io: CommandIo):
   const mistakes = secrets.missing ? [] : problems.filter((problem) => !isMissingPermission(problem));
   if (mistakes.length > 0) {
     await complain(io, problems.map((problem) => `${file}: ${problem}`));
+    await io.stderr.write("Try sonde watch --help\n");
     return ExitCode.usage;
   }
   if (plan !== undefined && flags.once && flags.history === undefined) requireHistory(plan);

@@ -39,6 +39,11 @@ export async function runWatch(args: ParsedFlags<WatchFlags>, io: CommandIo): Pr
     throw missingOperand("Cannot watch: no task file was given", args, "watch checks.json");
   }
   if (more.length > 0) throw new UsageError(`Cannot watch several files: "${more[0]}" is one file too many`);
+  if (/^https?:\/\//i.test(file) && !/\.[cm]?[jt]s(?:[?#]|$)/i.test(file)) {
+    throw new UsageError(
+      `Cannot watch ${file}: a task file is needed, with {"checks":[{"url":${JSON.stringify(file)}}]}`,
+    );
+  }
   const format = chosenFormat(flags);
   if (!flags.once && format !== "text" && format !== "json") {
     throw new UsageError(`--format ${format} makes one document at the end of a run: add --once`);
@@ -50,7 +55,10 @@ export async function runWatch(args: ParsedFlags<WatchFlags>, io: CommandIo): Pr
     ? await loadPlanForPlugin(file, flags.only)
     : await loadPlan(file, flags.only, io, ({ problems }) => mistakes = problems);
   if (plan === undefined) {
-    if (!mistakes.every(isMissingPermission)) return ExitCode.usage;
+    if (!mistakes.every(isMissingPermission)) {
+      await io.stderr.write("Try sonde watch --help\n");
+      return ExitCode.usage;
+    }
     io.missing?.add(flagsOfMistakes(mistakes));
     return ExitCode.unmeasured;
   }

@@ -22,7 +22,7 @@ Deno.test("sonde watch --check validates a task file without network", async (te
         '[{"url": "a.test", "expect": ["stauts"]}]',
         /^sonde: .*bad\.json: check 1 \(a\.test\): expect\[0\]: /,
       ],
-      ["empty.json", " \r\n", /^sonde: .*empty\.json: it is empty\n$/],
+      ["empty.json", " \r\n", /^sonde: .*empty\.json: it is empty\nTry sonde watch --help\n$/],
       ["text.json", "[{", /^sonde: .*text\.json: it is not JSON: /],
       ["no_default.ts", "export const a = 1;", /^sonde: .*no_default\.ts: it has no default export/],
       [
@@ -44,8 +44,14 @@ Deno.test("sonde watch --check validates a task file without network", async (te
       assertEquals([code, stdout.includes("valid")], [name === "remote.ts" ? 3 : 2, false], name);
       assertMatch(stderr, message);
     });
-    assertMatch((await run(["watch", "--check", `${folder}/none.json`])).stderr, /there is no such file\n$/);
-    assertMatch((await run(["watch", "--check", folder])).stderr, /: it is a folder\n$/);
+    assertMatch(
+      (await run(["watch", "--check", `${folder}/none.json`])).stderr,
+      /there is no such file\nTry sonde watch --help\n$/,
+    );
+    assertMatch(
+      (await run(["watch", "--check", folder])).stderr,
+      /: it is a folder\nTry sonde watch --help\n$/,
+    );
     // A JSON file may have any name, and the byte order mark that some editors write.
     await Deno.writeTextFile(`${folder}/checks`, '\ufeff[{"url": "a.test"}]');
     assertEquals((await run(["watch", "--check", `${folder}/checks`])).code, 0);
