@@ -258,4 +258,19 @@ export const BATCH_MUTANTS: readonly Mutant[] = [
     text: "return countInShard([{ url: text.slice(0, SHOWN) }], options.shard);",
     becomes: "return 1;",
   },
+  {
+    bug: "the time left takes running tries for finished ones",
+    text: "unstarted * mean / running + this.#meter.longestRest()",
+    becomes: "unstarted * mean / running",
+  },
+  {
+    bug: "a try that ends twice counts twice",
+    text: "if (!this.#running.delete(one)) return;",
+    becomes: "this.#running.delete(one);",
+  },
+  {
+    bug: "a try that takes longer than all others ignores the time limits",
+    text: "?? Infinity) - age;",
+    becomes: "&& Infinity || Infinity) - age;",
+  },
 ];

@@ -7,7 +7,7 @@
 import { columnsOf, fitColumns } from "../../text/columns.ts";
 
 /** Marks a text that goes on. */
-const MORE = " …";
+const MORE = "…";
 
 /** Cuts a text to a number of columns: between two of its clauses if it can, otherwise between two words. */
 export function shortenSummary(summary: string, columns: number): string {
@@ -17,5 +17,7 @@ export function shortenSummary(summary: string, columns: number): string {
   const fitting = summary.slice(0, end + 1);
   const clause = Math.max(...["; ", ", ", ": "].map((mark) => fitting.lastIndexOf(mark)));
   const cut = clause > end / 2 ? clause : fitting.lastIndexOf(" ");
-  return `${summary.slice(0, cut > 0 ? cut : end)}${MORE}`;
+  // A number without its unit says something else.
+  const text = summary.slice(0, cut > 0 ? cut : end).replace(/ [0-9][0-9.,]*$/, "");
+  return `${text}${MORE}`;
 }

@@ -85,7 +85,7 @@ Deno.test("formatProfile() shows what is fine in one line, and all of it with ve
     "no findings in 1 experiment",
     "",
     "experiment  outcome   what was measured",
-    "close       honoured  the answer says close, FIN 0.3 ms after the last octet …",
+    "close       honoured  the answer says close, FIN 0.3 ms after the last octet…",
     "-v shows each whole, with excerpts of the wire",
     "",
     "expected     ok  close == honoured",
@@ -135,10 +135,11 @@ testRows<[summary: string, columns: number, shown: string]>(
   "shortenSummary() cuts between clauses, or words",
   [
     ["3 of 3 answered", 20, "3 of 3 answered"],
-    ["3 of 3 answered, in order; and more", 30, "3 of 3 answered, in order …"],
-    ["3 of 3 answered, in order as far as it can be told", 30, "3 of 3 answered …"],
-    ["a, then a long clause without any end", 30, "a, then a long clause …"],
-    ["unbrokenandverylong", 10, "unbroken …"],
+    ["3 of 3 answered, in order; and more", 30, "3 of 3 answered, in order…"],
+    ["3 of 3 answered, in order as far as it can be told", 30, "3 of 3 answered…"],
+    ["a, then a long clause without any end", 30, "a, then a long clause without…"],
+    ["it ends 12.5 ms after the request", 15, "it ends…"],
+    ["unbrokenandverylong", 10, "unbrokena…"],
   ],
   ([summary, columns, shown]) => {
     assertEquals(shortenSummary(summary, columns), shown);
