@@ -72,7 +72,8 @@ function isChance(report: ExperimentReport | undefined): boolean {
   return report?.facts.chance !== undefined;
 }
 
-function addExperiment(traits: Traits, path: string, report: ExperimentReport): void {
+/** Adds the facts of an experiment to compare. */
+export function addExperiment(traits: Traits, path: string, report: ExperimentReport): void {
   const { outcome, facts } = report;
   traits.set(`${path}.outcome`, { value: isChance(report) ? BY_CHANCE : outcome });
   const { seconds, samples } = facts;

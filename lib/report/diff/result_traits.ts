@@ -5,6 +5,7 @@
  */
 
 import type { HeaderField, ProbeResult, TlsFacts } from "../../result.ts";
+import { addExperiment } from "./profile_traits.ts";
 import { addTraits, type Traits } from "./traits.ts";
 
 /** Fields whose value depends on the moment or on the content. Only their presence is compared. */
@@ -75,6 +76,9 @@ export function resultTraits(result: ProbeResult): Traits {
   add("tls", tlsTraits(result.tls));
   add("redirects", result.redirects.map(({ status, url }) => `${status} ${url}`));
   add("redirects.certificates", result.redirects.flatMap(describeCertificate));
+  for (const [name, report] of Object.entries(result.experiments ?? {})) {
+    addExperiment(traits, `experiments.${name}`, report);
+  }
   for (const { expect, ok } of result.checks) add(`checks.${expect}`, ok);
   return traits;
 }

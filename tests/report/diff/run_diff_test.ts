@@ -33,6 +33,8 @@ const profile = (input: string, outcome: string): ConnectionProfile => ({
   findings: [],
   checks: [],
 });
+const tested = (input: string, outcome: string) =>
+  row(input, { experiments: profile(input, outcome).experiments });
 const otherTls = goodTls();
 otherTls.certificate!.fingerprint256 = "ab";
 
@@ -70,6 +72,7 @@ testRows<[name: string, before: Saved[], after: Saved[], changes: string[], same
     ["another certificate", [row("a")], [row("a", { tls: otherTls })], [
       "a changed: tls.certificate.fingerprint256",
     ], 0],
+    ["an experiment", [tested("a", "yes")], [tested("a", "no")], ["a changed: experiments.close.outcome"], 0],
     [
       "rows without a partner",
       [row("a"), row("b")],
