@@ -15,6 +15,7 @@ import { HTTP_MUTANTS } from "./_mutants_http.ts";
 import { NET_MUTANTS } from "./_mutants_net.ts";
 import { PROBE_MUTANTS } from "./_mutants_probe.ts";
 import { REPORT_MUTANTS } from "./_mutants_report.ts";
+import { SAVED_MUTANTS } from "./_mutants_saved.ts";
 import { WATCH_MUTANTS } from "./_mutants_watch.ts";
 
 /** Each changes the output for a user. Replace a bug that no test can distinguish from the original. */
@@ -24,6 +25,7 @@ export const MUTANTS: readonly Mutant[] = [
   ...NET_MUTANTS,
   ...REPORT_MUTANTS,
   ...PROBE_MUTANTS,
+  ...SAVED_MUTANTS,
   ...FILES_MUTANTS,
   ...BATCH_MUTANTS,
   ...CONN_MUTANTS,

@@ -47,6 +47,12 @@ testRows<[name: string, value: unknown, cause: string]>(
     ["a number", 1, "is not an object"],
     ["null", null, "is not an object"],
     ["another program", { input: "a" }, "has no schema, as every row of sonde does"],
+    ["a newer version", { ...LEAST, schema: 2 }, "has schema 2: a newer version of sonde wrote it"],
+    [
+      "a negative time",
+      { ...LEAST, timings: { total: 1, wait: -1 } },
+      "is no row that sonde can read: timings.wait is not a duration",
+    ],
     ["a message", { schema: 1, type: "response", input: "a" }, "is a message of sonde parse"],
     ["a difference", { input: "a", fact: "status", before: 1, after: 2 }, "is a difference of sonde diff"],
     ["an uptime report", { schema: 1, madeAt: "", checks: [] }, "is an uptime report"],
@@ -77,3 +83,7 @@ testRows<[name: string, value: unknown, cause: string]>(
   },
   { permissions: "none" },
 );
+
+Deno.test("readSavedValue() recognises a summary", { permissions: "none" }, () => {
+  assertEquals(readSavedValue({ schema: 1, kind: "summary", input: "a" }), { kind: "summary" });
+});
