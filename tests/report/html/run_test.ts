@@ -3,7 +3,7 @@ import { formatHtml, HtmlFormatter } from "../../../lib/report/html.ts";
 import { makeDeviation } from "../../../lib/http/deviation.ts";
 import type { ConnectionEnd, ConnectionFacts, ProbeResult } from "../../../lib/result.ts";
 import { testRows } from "../../_test_rows.ts";
-import { goodConnection, goodResult, plainResult, refusedResult } from "../_samples.ts";
+import { goodConnection, goodResult, goodTls, plainResult, refusedResult } from "../_samples.ts";
 import { type Element, find, only, parsePage, textOf } from "./_page_tree.ts";
 
 /** Gives the part of a page that has an identifier. */
@@ -298,4 +298,27 @@ Deno.test("A line that is not a target has an error, but no time", { permissions
     textsOf(only(page, "header"), "p")[0],
     "Started 2026-03-01 12:00:00 UTC · 0.78 ms from the first request to the last answer",
   );
+});
+
+Deno.test("The certificates of a page end soon, or were not accepted", { permissions: "none" }, () => {
+  const subjects = ["CN=a", "CN=b", "CN=c"];
+  const days = [30, 29, -1];
+  const results = Array.from({ length: 6 }, (_, index) => {
+    const tls = goodTls({}, days[index % 3]!);
+    const certificate = {
+      ...tls.certificate!,
+      subject: subjects[index % 3]!,
+      fingerprint256: String(index % 3),
+    };
+    const refused = index === 5 ? { verified: false, verifyError: "certificate has expired" } : {};
+    return goodResult({ input: `http://h${index}.test/`, tls: { ...tls, certificate, ...refused } });
+  });
+  const items = find(partOf(results, "certificates"), "li");
+  assertEquals(items.map((item) => textsOf(item, "h3")[0]), ["CN=c 2", "CN=b 2", "Not accepted 1"]);
+  assertEquals(items.map((item) => textsOf(item, "p").at(-1)), [
+    "http://h2.test/, http://h5.test/",
+    "http://h1.test/, http://h4.test/",
+    "http://h5.test/",
+  ]);
+  assertEquals(find(parsePage(formatHtml([goodResult()])), "#certificates"), []);
 });

@@ -12,6 +12,7 @@ const NAMES = {
   "connections": "Connections",
   "times": "Times",
   "slowest": "Slowest",
+  "certificates": "Certificates",
   "deviations": "Deviations",
   "rows": "All rows",
 } as const;

@@ -29,6 +29,7 @@ export function renderRun(tally: RunTally): string {
     tally.connections.render(links),
     tally.times.render(),
     tally.slowest.render(links),
+    tally.certificates.render(links),
     tally.deviations.render(links),
     renderTable(tally, rows),
   ];

@@ -9,6 +9,7 @@ import type { ProbeResult } from "../../../result.ts";
 import type { CheckOutcome } from "../../check_outcome.ts";
 import { BatchTally } from "../../summary/batch_summary.ts";
 import { COLUMNS } from "../../row_columns.ts";
+import { CertificateTally } from "./certificates.ts";
 import { ConnectionTally } from "./connections.ts";
 import { DeviationTally } from "./deviations.ts";
 import { ErrorTally } from "./errors.ts";
@@ -45,6 +46,7 @@ export class RunTally {
   readonly times: RunTimes = new RunTimes();
   readonly slowest: SlowestRows = new SlowestRows();
   readonly connections: ConnectionTally = new ConnectionTally();
+  readonly certificates: CertificateTally = new CertificateTally();
   readonly deviations: DeviationTally = new DeviationTally();
   /** Rows of the table. */
   readonly kept: RowStore = new RowStore();
@@ -84,6 +86,7 @@ export class RunTally {
     if (status !== undefined) this.statuses.add(status, row);
     this.expectations.add(checks, row);
     this.connections.add(result, row);
+    this.certificates.add(result, row);
     this.deviations.add(deviations, row);
     // A line that is not a target took no time.
     if (error?.kind === "usage") return;
