@@ -62,6 +62,7 @@ async function runOrComplain(
     const { text, code } = formatRunError(error, {
       paint: paintFor(stderr, { color: findColorChoice(args) }),
       command: typedCommand(args),
+      width: stderr.terminal ? widthOf(stderr) : undefined,
     });
     // If stderr fails too, the exit code still reports the failure.
     await lossyOutput(stderr, () => {}).write(text);

@@ -4,7 +4,8 @@
  * @module
  */
 
-import { escapeMessage, escapeText } from "../text/escape/text.ts";
+import { escapeText } from "../text/escape/text.ts";
+import { layOut } from "../text/layout.ts";
 import { type PaintOptions, plain } from "../text/paint.ts";
 import { ExitCode } from "./exit_code.ts";
 import { LocalFault } from "./local_fault.ts";
@@ -14,6 +15,8 @@ import { UsageError } from "./usage_error.ts";
 export interface RunErrorOptions extends PaintOptions {
   /** Name of the command as the user typed it, whose help is the next step; absent for `sonde URL`. */
   readonly command?: string | undefined;
+  /** Columns of the terminal. @default Infinity, which breaks no line: for pipes and logs */
+  readonly width?: number | undefined;
 }
 
 /**
@@ -25,20 +28,21 @@ export interface RunErrorOptions extends PaintOptions {
  */
 export function formatRunError(
   error: unknown,
-  { paint = plain, command }: RunErrorOptions = {},
+  { paint = plain, command, width = Infinity }: RunErrorOptions = {},
 ): { text: string; code: ExitCode } {
-  const mark = paint("bad", "sonde:");
+  const say = (message: string): string =>
+    layOut([["bad", "sonde:"], ` ${message}`], { width, paint, verbose: false }).join("\n");
   if (error instanceof UsageError) {
     const help = command === undefined ? "sonde --help" : `sonde ${command} --help`;
-    return { text: `${mark} ${escapeMessage(error.message)}\nTry ${help}\n`, code: ExitCode.usage };
+    return { text: `${say(error.message)}\nTry ${help}\n`, code: ExitCode.usage };
   }
   if (error instanceof LocalFault) {
-    return { text: `${mark} ${escapeMessage(error.message)}\n`, code: ExitCode.unmeasured };
+    return { text: `${say(error.message)}\n`, code: ExitCode.unmeasured };
   }
   // A bug in sonde. The stack is there for the bug report; the bug says nothing about any target.
   const stack = error instanceof Error ? error.stack ?? error.message : String(error);
   return {
-    text: `${mark} internal error\n${stack.split("\n").map(escapeText).join("\n")}\n`,
+    text: `${say("internal error")}\n${stack.split("\n").map(escapeText).join("\n")}\n`,
     code: ExitCode.unmeasured,
   };
 }

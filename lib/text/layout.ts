@@ -43,7 +43,9 @@ function cutLines(text: string, width: number, margins: Margins): [number, numbe
   let room = Math.max(2, width - first);
   do {
     const full = room === Infinity ? text.length : fitColumns(text, start, room);
-    const blank = full === text.length ? -1 : findBreak(text, { start, full, keepBlanks });
+    const blank = full === text.length
+      ? -1
+      : findBreak(text, { start, full, next: Math.max(2, width - rest), keepBlanks });
     if (blank === -1) return [...cuts, [start, text.length]];
     cuts.push([start, keepBlanks ? blank + 1 : trimEnd(text, blank)]);
     start = blank + 1;
@@ -57,6 +59,8 @@ function cutLines(text: string, width: number, margins: Margins): [number, numbe
 interface FullLine {
   readonly start: number;
   readonly full: number;
+  /** Columns of the next line. */
+  readonly next: number;
   readonly keepBlanks: boolean;
 }
 
@@ -65,13 +69,13 @@ interface FullLine {
  * never cut: the terminal wraps it, so that a URL can still be clicked, and a digest copied. It begins on a line of its own
  * only if the line before it is at least half full.
  */
-function findBreak(text: string, { start, full, keepBlanks }: FullLine): number {
+function findBreak(text: string, { start, full, next, keepBlanks }: FullLine): number {
   // A blank that is kept must fit on the line, one that is dropped need not.
   const last = keepBlanks ? full - 1 : full;
   const before = findBlank(text, last, -1, start);
   const after = findBlank(text, Math.max(last, before) + 1, 1, start);
-  const next = after === -1 ? text.length : after;
-  const isLong = next - (before + 1) > full - start;
+  const end = after === -1 ? text.length : after;
+  const isLong = end - (before + 1) > next;
   if (before === -1 || isLong && before - start < (full - start) / 2) return after;
   return before;
 }

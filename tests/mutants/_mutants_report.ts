@@ -346,8 +346,8 @@ export const REPORT_MUTANTS: readonly Mutant[] = [
   },
   {
     bug: "a word that is longer than a line always begins a new one",
-    text: "const isLong = next - (before + 1) > full - start;",
-    becomes: "const isLong = next < 0;",
+    text: "const isLong = end - (before + 1) > next;",
+    becomes: "const isLong = end < 0;",
   },
   {
     bug: "the last certificate of a chain is named as if it were an earlier one",

@@ -24,6 +24,7 @@ testRows<[name: string, spans: Span[], width: number, margins: Margins, lines: s
     ["two blanks kept", ["abcdef  gh"], 7, { first: 0, rest: 1, keepBlanks: true }, ["abcdef ", "  gh"]],
     ["a long word stays whole", ["a 0123456789"], 6, { first: 0, rest: 2 }, ["a 0123456789"]],
     ["a long word behind half a line", ["abc 0123456789"], 6, { first: 0, rest: 2 }, ["abc", "  0123456789"]],
+    ["a word that is too long for the next line", ["abc 0123456"], 9, { first: 0, rest: 4 }, ["abc 0123456"]],
     ["words behind a long one", ["http://a/0123456789 b c"], 9, { first: 0, rest: 2 }, [
       "http://a/0123456789",
       "  b c",

@@ -23,7 +23,7 @@ export async function openOutput(
     readonly format?: AnyFormat | undefined;
     readonly quiet?: boolean | undefined;
   },
-  io: Pick<CommandIo, "stderr">,
+  io: Pick<CommandIo, "stderr" | "widthOf">,
   options: { readonly append?: boolean | undefined; readonly advice?: string | undefined } = {},
 ): Promise<(Output & AsyncDisposable) | undefined> {
   const { output, quiet } = flags;

@@ -5,8 +5,8 @@
  */
 
 import { formatQuantity } from "../../text/count.ts";
-import { escapeMessage } from "../../text/escape/text.ts";
 import type { CommandIo } from "../io.ts";
+import { writeNote } from "./note.ts";
 
 /** Told the size, in bytes, of content that is about to be replaced. */
 export type OnReplaced = (bytes: number) => Promise<void> | void;
@@ -19,14 +19,14 @@ export type OnReplaced = (bytes: number) => Promise<void> | void;
  */
 export function noteReplaced(
   path: string,
-  { stderr }: Pick<CommandIo, "stderr">,
+  io: Pick<CommandIo, "stderr" | "widthOf">,
   { quiet = false, advice }: { readonly quiet?: boolean | undefined; readonly advice?: string | undefined } =
     {},
 ): OnReplaced {
   return (bytes) => {
     if (quiet) return;
     const note = `replaces ${path}, which held ${formatQuantity(bytes, "byte")}`;
-    return stderr.write(`sonde: ${escapeMessage(note)}${advice === undefined ? "" : `; ${advice}`}\n`);
+    return writeNote(`${note}${advice === undefined ? "" : `; ${advice}`}`, io);
   };
 }
 

@@ -22,7 +22,7 @@ testRows<[format: "json" | "prom", flags: { quiet?: boolean }, stderr: TextOutpu
     const path = folder.file("out");
     await Deno.writeTextFile(path, "old\n");
     {
-      await using file = await openOutput({ output: path, format, ...flags }, { stderr });
+      await using file = await openOutput({ output: path, format, ...flags }, { stderr, widthOf: () => 80 });
       await file?.write("new\n");
     }
     assertEquals(await Deno.readTextFile(path), "new\n");
@@ -36,7 +36,7 @@ Deno.test("openOutput() says nothing about a file that it appends to", async () 
   await Deno.writeTextFile(path, "old\n");
   const stderr = new TextOutput();
   {
-    await using file = await openOutput({ output: path }, { stderr }, { append: true });
+    await using file = await openOutput({ output: path }, { stderr, widthOf: () => 80 }, { append: true });
     await file?.write("new\n");
   }
   assertEquals([await Deno.readTextFile(path), stderr.text], ["old\nnew\n", ""]);

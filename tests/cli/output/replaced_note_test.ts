@@ -34,11 +34,11 @@ testRows<[before: string | undefined, told: number[]]>(
 
 Deno.test("noteReplaced() names the file, its size and how to keep it, and says nothing with quiet", async () => {
   const stderr = new TextOutput();
-  await noteReplaced("out.jsonl", { stderr })(1_234);
+  await noteReplaced("out.jsonl", { stderr, widthOf: () => 80 })(1_234);
   assertEquals(stderr.text, "sonde: replaces out.jsonl, which held 1,234 bytes\n");
-  await noteReplaced("out.jsonl", { stderr }, { advice: "do that" })(1);
+  await noteReplaced("out.jsonl", { stderr, widthOf: () => 80 }, { advice: "do that" })(1);
   assertStringIncludes(stderr.text, "which held 1 byte; do that\n");
   const quiet = new TextOutput();
-  await noteReplaced("out.jsonl", { stderr: quiet }, { quiet: true })(1);
+  await noteReplaced("out.jsonl", { stderr: quiet, widthOf: () => 80 }, { quiet: true })(1);
   assertEquals(quiet.text, "");
 });

@@ -14,7 +14,6 @@ import { composeRequest } from "../../../probe/compose_request.ts";
 import type { ReadTargetsOptions } from "../../../batch/read_targets.ts";
 import { BatchProgress } from "./progress.ts";
 import { settleTarget } from "../../../target/target.ts";
-import { escapeMessage } from "../../../text/escape/text.ts";
 import { describeEmpty } from "./list_advice.ts";
 import { openList, type TargetList } from "./target_list.ts";
 import { RowPrinter, showsProgress } from "./row_printer.ts";
@@ -30,6 +29,7 @@ import { chooseRowLook } from "../../output/row_look.ts";
 import { readProbeOptions } from "../../probe_options.ts";
 import { formatRunError } from "../../run_error.ts";
 import { missingOperand, parseUsage, UsageError } from "../../usage_error.ts";
+import { writeNote } from "../../output/note.ts";
 
 /**
  * Probes the targets of the lists that the operands name.
@@ -92,7 +92,7 @@ export async function runBatch(args: ParsedFlags<BatchFlags>, io: CommandIo): Pr
   if (resumed) tally.addCounts(resumed.done.taken);
   await report.end(resumed?.done.taken);
   if (list.isRead && list.size === 0 && list.faults.length === 0 && !flags.shard && !flags.quiet) {
-    await io.stderr.write(`sonde: ${escapeMessage(describeEmpty(operands))}\n`);
+    await writeNote(describeEmpty(operands), io);
   }
   for (const fault of list.faults) {
     tally.add({ ok: false, error: { by: "local" } });

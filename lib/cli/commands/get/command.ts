@@ -131,7 +131,9 @@ async function report(
   if (quiet) return;
   if (!toFile) {
     // The content went to stdout.
-    await io.stderr.write(`${formatDownloadLine(result, formatSize)}\n`);
+    await io.stderr.write(
+      `${formatDownloadLine(result, formatSize, io.stderr.terminal ? io.widthOf(io.stderr) : Infinity)}\n`,
+    );
     return;
   }
   const view = { width: io.width, paint: await io.paintFor(io.stdout), verbose: false };

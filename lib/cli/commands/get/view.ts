@@ -6,9 +6,10 @@
 
 import type { DownloadResult } from "../../../download/download_result.ts";
 import type { ProbeResult, Timings } from "../../../result.ts";
-import { escapeMessage, escapeText } from "../../../text/escape/text.ts";
+import { escapeText } from "../../../text/escape/text.ts";
 import { formatCount, formatQuantity } from "../../../text/count.ts";
 import { formatDuration } from "../../../text/duration.ts";
+import { plain } from "../../../text/paint.ts";
 import { layOut, layOutFacts, type Span, type View } from "../../../text/layout.ts";
 import { shortenMessage } from "../../../report/text/error.ts";
 import { namePeer } from "../../../report/text/request.ts";
@@ -19,10 +20,14 @@ import type { FormatSize } from "../../output/sizes.ts";
 const RESUMABLE = "--resume continues it";
 const ANEW = "--resume starts over: the server names no version";
 
-/** Formats the outcome of a download to stdout as one line. */
-export function formatDownloadLine(result: DownloadResult, formatSize: FormatSize): string {
+/** Formats the outcome of a download to stdout: one line, unless it is wider than `width` columns. */
+export function formatDownloadLine(result: DownloadResult, formatSize: FormatSize, width = Infinity): string {
+  return layOut([describeOutcome(result, formatSize)], { width, paint: plain, verbose: false }).join("\n");
+}
+
+function describeOutcome(result: DownloadResult, formatSize: FormatSize): string {
   const { ok, error, bytes, timings: { total }, rate, exchanges } = result;
-  if (!ok) return escapeMessage(error?.message ?? "");
+  if (!ok) return error?.message ?? "";
   const unfinished = describeUnfinished(exchanges.at(-1) ?? {});
   const speed = rate === undefined ? "" : `, ${formatSize(rate)}/s`;
   const exact = formatQuantity(bytes, "octet");

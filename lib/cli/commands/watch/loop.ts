@@ -5,7 +5,6 @@
  */
 
 import { chosenFormat } from "../../output/formats.ts";
-import { escapeMessage } from "../../../text/escape/text.ts";
 import { formatJsonLine } from "../../../text/json_line.ts";
 import type { CheckRun } from "../../../watch/check_run.ts";
 import { describeDeliveryFailure, describeRetry } from "../../../watch/delivery/delivery_text.ts";
@@ -19,6 +18,7 @@ import { describeMeasuring, isAboutMeasuring } from "./measuring.ts";
 import { type CurrentPlan, describePlan, readAgain } from "./read_again.ts";
 import { ReloadSignal } from "./reload_signal.ts";
 import type { WatchRun } from "./run.ts";
+import { formatNote } from "../../output/note.ts";
 
 /** Runs the checks at their intervals until the user ends the watch. */
 export async function watchOn(run: WatchRun): Promise<number> {
@@ -33,8 +33,7 @@ export async function watchOn(run: WatchRun): Promise<number> {
   // A watch continues without its log. But if stderr was a terminal that has gone away, nobody can end the
   // watch any more.
   const stderr = lossyOutput(io.stderr, (error) => io.stderr.terminal && fail(error));
-  const complain = (text: string): void =>
-    void stderr.write(`sonde: ${escapeMessage(current.plan.redact(text))}\n`);
+  const complain = (text: string): void => void stderr.write(formatNote(current.plan.redact(text), io));
   const note = (text: string): void => {
     if (!flags.quiet) complain(text);
   };

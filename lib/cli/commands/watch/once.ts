@@ -4,7 +4,6 @@
  * @module
  */
 
-import { escapeMessage } from "../../../text/escape/text.ts";
 import type { CheckRun } from "../../../watch/check_run.ts";
 import {
   describeDeliveryFailure,
@@ -20,6 +19,7 @@ import { lossyOutput } from "../../output/lossy_output.ts";
 import { describeMeasuring } from "./measuring.ts";
 import { OnceView } from "./once_view.ts";
 import type { WatchRun } from "./run.ts";
+import { formatNote } from "../../output/note.ts";
 
 /** Runs every check once: for cron and CI. */
 export async function watchOnce(run: WatchRun): Promise<number> {
@@ -60,7 +60,7 @@ export async function watchOnce(run: WatchRun): Promise<number> {
   // The exit code depends on the checks alone, even if these messages cannot be written.
   const stderr = lossyOutput(io.stderr, () => {});
   for (const line of [...measuring, ...failures, ...unsent]) {
-    await stderr.write(`sonde: ${escapeMessage(plan.redact(line))}\n`);
+    await stderr.write(formatNote(plan.redact(line), io));
   }
   return io.signal.aborted ? tally.code(true) : formatter?.code ?? tally.code();
 }
