@@ -80,8 +80,8 @@ export const CLI_MUTANTS: readonly Mutant[] = [
   },
   {
     bug: "a local fault ends with 1",
-    text: "return { text: `${mark} ${escapeMessage(error.message)}\\n`, code: ExitCode.unmeasured };",
-    becomes: "return { text: `${mark} ${escapeMessage(error.message)}\\n`, code: ExitCode.failed };",
+    text: "return { text: `${say(error.message)}\\n`, code: ExitCode.unmeasured };",
+    becomes: "return { text: `${say(error.message)}\\n`, code: ExitCode.failed };",
   },
   {
     bug: "the list that is read is overwritten",
