@@ -16,7 +16,7 @@ export function shortenSummary(summary: string, columns: number): string {
   // The blank behind a word that fits exactly counts.
   const fitting = summary.slice(0, end + 1);
   const clause = Math.max(...["; ", ", ", ": "].map((mark) => fitting.lastIndexOf(mark)));
-  const cut = clause > end / 2 ? clause : fitting.lastIndexOf(" ");
+  const cut = clause > end / 3 ? clause : fitting.lastIndexOf(" ");
   // A number without its unit says something else.
   const text = summary.slice(0, cut > 0 ? cut : end).replace(/ [0-9][0-9.,]*$/, "");
   return `${text}${MORE}`;
