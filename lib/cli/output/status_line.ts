@@ -10,9 +10,10 @@ import type { Output } from "./output.ts";
 
 /**
  * Returns to the first column and erases everything below (ECMA-48 §8.3.39). A terminal that became narrower has wrapped
- * the line, so its pieces lie below.
+ * the line, so its pieces lie below. The line itself goes first: tmux saves a screen that is erased from its top, and would
+ * save the line with it.
  */
-const ERASE = "\r\x1b[J";
+const ERASE = "\r\x1b[K\x1b[J";
 /** Leaves the cursor in front of the line: wherever a resized terminal wraps it, the cursor stays with its beginning. */
 const RETURN = "\r";
 

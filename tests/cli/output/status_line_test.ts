@@ -15,7 +15,7 @@ class Recorder implements Output {
   }
 }
 
-const ERASE = "\r\x1b[J";
+const ERASE = "\r\x1b[K\x1b[J";
 
 /** The octets that draw a line on an empty one. */
 function drawn(text: string): string {
