@@ -48,7 +48,8 @@ export function refuseMisplacedCommand(args: readonly string[], operands: readon
 
 /** Refuses a word like `prob`: it could be a host of the local network, but is far more often a mistyped command. */
 function refuseTypingError(word: string): void {
-  if (!/^[a-z]+$/i.test(word)) return;
+  // In capitals it is a method, which HTTPie takes before the URL.
+  if (!/^[a-z]+$/i.test(word) || /^[A-Z]+$/.test(word)) return;
   const names = COMMANDS.map(({ name }) => name);
   const near = nearest(word.toLowerCase(), names);
   if (near === undefined || near.distance > (word.length > 4 ? 2 : 1)) return;

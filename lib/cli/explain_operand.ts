@@ -36,7 +36,8 @@ export function explainOperand(operand: string, operands: readonly string[]): st
       : `for data write -d '${name}=${value}'`;
   }
   const [, field, text] = /^([A-Za-z][\w-]*):(?!\d+(?:[/?#]|$)|\/)([^/@]+)$/.exec(operand) ?? [];
-  if (field !== undefined && !/^https?$/i.test(field)) {
+  // HTTPie takes fields after the URL.
+  if (field !== undefined && operands[0] !== operand) {
     return `for a header field write -H '${field}: ${text}', for a port HOST:PORT with a number`;
   }
   const [, protocol, server] = OTHER_PROTOCOL.exec(operand) ?? [];
@@ -67,6 +68,10 @@ function explainList(operand: string): string | undefined {
 function explainFile(operand: string): string | undefined {
   const isPath = /^(?:\.{1,2}\/|\/\w|~\/)/.test(operand);
   if (!isPath && !FILE_NAME.test(operand)) return undefined;
-  const other = isPath ? "" : `, or http://${operand}/ for a host of that name`;
+  const other = !isPath
+    ? `, or http://${operand}/ for a host of that name`
+    : operand.startsWith("/")
+    ? `, or HOST${operand} for a path of a host`
+    : "";
   return `it is the name of a file: to probe each line of it write sonde batch ${operand}${other}`;
 }

@@ -4,7 +4,7 @@
  * @module
  */
 
-import { nearEnough } from "../text/nearest.ts";
+import { nearEnough, sayNearest } from "../text/nearest.ts";
 import { UsageError } from "./usage_error.ts";
 
 /**
@@ -30,7 +30,7 @@ export function adviseFile(access: "read" | "write", path: string, error: unknow
   const [, folder = "", name = ""] = /^(.*[/\\])?([^/\\]*)$/.exec(path) ?? [];
   if (access === "write") return `; make it first: mkdir -p ${folder}`;
   const near = nearEnough(name, namesIn(folder === "" ? "." : folder));
-  return near === undefined ? "" : `; the nearest one is ${folder}${near}`;
+  return near === undefined ? "" : `; ${sayNearest(folder + near)}`;
 }
 
 /** Lists the files of a folder, as far as sonde may read it. */

@@ -191,7 +191,7 @@ function refuseMismatch(
   if (matches) return;
   if (fact.type === "flag" && value.type !== "constant") wrong(`"${name}" is true or false`);
   if ((fact.type === "number" || fact.type === "count") && value.type === "text") {
-    wrong(`"${name}" is a number`);
+    wrong(`"${name}" is a number, so write one, as in ${name} ${operator} 300`);
   }
 }
 

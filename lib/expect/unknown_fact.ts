@@ -5,7 +5,7 @@
  */
 
 import type { ExperimentNames } from "../conn/experiment_names.ts";
-import { adviseNearest, nearest } from "../text/nearest.ts";
+import { adviseNearest, nearest, sayNearest } from "../text/nearest.ts";
 import { parsePath, type Step } from "./path.ts";
 import { type ExpectationSubject, listFacts, listNames, resolveFact } from "./resolve_fact.ts";
 import { ExpectationSyntaxError, UnknownFactError } from "./syntax_error.ts";
@@ -47,7 +47,7 @@ export function unknownFact(
     : adviseNearest(word, known, { write: JSON.stringify });
   const cause = suggested === undefined
     ? `${advice ?? "and no fact at all"}${hint}`
-    : `the nearest one is ${JSON.stringify(suggested)}`;
+    : sayNearest(JSON.stringify(suggested));
   return new UnknownFactError(text, wrong.at, `there is no ${what} "${word}", ${cause}`);
 }
 

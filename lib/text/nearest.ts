@@ -42,11 +42,16 @@ export function adviseNearest(
 ): string | undefined {
   const known = [...new Set(names)];
   const near = nearEnough(word, known);
-  if (near !== undefined) return `the nearest one is ${write(near)}`;
+  if (near !== undefined) return sayNearest(write(near));
   if (onlyNear || known.length === 0) return undefined;
   if (known.length === 1) return `there is only ${write(known[0]!)}`;
   if (known.length <= FEW) return `there are ${listWords(known.map(write))}`;
   return `the nearest ones are ${listWords(nearestOf(word, known, SOME).map(write))}`;
+}
+
+/** Words the advice to take one name, as written. */
+export function sayNearest(written: string): string {
+  return `the nearest one is ${written}`;
 }
 
 /**
@@ -61,7 +66,10 @@ export function nearEnough(word: string, names: readonly string[]): string | und
     return names.find((name) => name.toLowerCase() === best.word);
   }
   if (typed.length < 3) return undefined;
+  // The user may have left the name unfinished, with an error or without.
+  const errors = typed.length > 3 ? 1 : 0;
   return names.find((name) => name.toLowerCase().startsWith(typed)) ??
+    names.find((name) => editDistance(typed, name.slice(0, typed.length).toLowerCase()) <= errors) ??
     names.find((name) => name.length >= 4 && typed.startsWith(name.toLowerCase()));
 }
 

@@ -11,6 +11,7 @@ testRows<[args: string[], name: string, rest: string[]]>(
     [["example.com"], "probe", ["example.com"]],
     [["localhost"], "probe", ["localhost"]],
     [["db"], "probe", ["db"]],
+    [["GET", "http://h/"], "probe", ["GET", "http://h/"]],
     [["http://prob/"], "probe", ["http://prob/"]],
     [["prob.example"], "probe", ["prob.example"]],
     [["-k", "prob"], "probe", ["-k", "prob"]],

@@ -16,6 +16,8 @@ testRows<[operands: string[], message: string]>(
     [["http://h.test/", "a==b"], "write it into the URL, ?a=b"],
     [["http://h.test/", "X-Foo:bar"], "for a header field write -H 'X-Foo: bar'"],
     [["http://h.test/", "batch"], "it is the name of a command, which comes first: sonde batch"],
+    [["h:http"], 'the port "http" is not a number from 1 to 65535'],
+    [["h:80:"], "it ends in a colon too many, write h:80"],
     [["-"], "for URLs from stdin write sonde batch -"],
     [["--json"], "it is a flag: write it before --"],
     [["10.0.0.0/24"], "it is a range of 256 addresses: write echo 10.0.0.0/24 | sonde batch -"],

@@ -61,6 +61,7 @@ testRows<[word: string, names: readonly string[], advice: string | undefined]>(
     ["JSON", MANY, "the nearest one is json"],
     ["max-tim", MANY, "the nearest one is max-time"],
     ["requests", MANY, "the nearest one is request"],
+    ["onec", ["once-only", "help"], "the nearest one is once-only"],
     ["max", MANY, "the nearest one is max-time"],
     ["port", MANY, "the nearest ones are cert, conn and sni"],
     ["zz", ["a", "b"], "there are a and b"],

@@ -13,7 +13,7 @@ import { LONGEST_TIMER } from "../../time/timer.ts";
 
 /** Reads any text except the empty one. */
 export function parseText(text: string): string {
-  if (text === "") throw new SyntaxError("Cannot use an empty value");
+  if (text === "") throw new SyntaxError("Cannot use an empty value: write one, or leave the flag out");
   return text;
 }
 

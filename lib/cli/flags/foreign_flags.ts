@@ -83,6 +83,8 @@ export const FOREIGN_FLAGS: ReadonlyMap<string, string> = new Map([
   ["--post-data", "write -d DATA"],
   ["--post-file", "write -d @FILE"],
   ["--body-file", "write -d @FILE"],
+  ["--tries", "write -n N for N requests; sonde batch --retry N tries again after a failure"],
+  ["--retries", "write -n N for N requests; sonde batch --retry N tries again after a failure"],
   ["-a", "write -u NAME:PASSWORD"],
   ["--download", "write sonde get -O URL"],
   ["--debug", "write --wire, which shows every octet"],

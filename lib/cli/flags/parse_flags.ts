@@ -6,7 +6,7 @@
 
 import { parseUsage, UnknownFlagError, UsageError } from "../usage_error.ts";
 import { type Flag, type FlagGroups, type FlagValues, propertyOf } from "./flag.ts";
-import { adviseNearest } from "../../text/nearest.ts";
+import { adviseNearest, sayNearest } from "../../text/nearest.ts";
 
 /** Parsed arguments: the values of all flags, given or not, and the operands. */
 export interface ParsedFlags<Flags> {
@@ -183,8 +183,8 @@ class FlagReader {
     const other = letter === letter.toLowerCase() ? letter.toUpperCase() : letter.toLowerCase();
     const sameBeginning = [...this.#byName.keys()].find((name) => name.startsWith(letter.toLowerCase()));
     const unknown = `Unknown flag -${letter}${arg.length > 2 ? ` in ${arg}` : ""}`;
-    if (this.#byLetter.has(other)) return `${unknown}: the nearest one is -${other}`;
-    return sameBeginning === undefined ? unknown : `${unknown}: the nearest one is --${sameBeginning}`;
+    if (this.#byLetter.has(other)) return `${unknown}: ${sayNearest(`-${other}`)}`;
+    return sameBeginning === undefined ? unknown : `${unknown}: ${sayNearest(`--${sameBeginning}`)}`;
   }
 }
 

@@ -124,7 +124,7 @@ function checkUsage(args: ParsedFlags<BatchFlags>): void {
     throw missingOperand(
       "Cannot run a batch: no list was given",
       args,
-      "batch hosts.txt with one host or URL a line, or - for stdin",
+      "batch hosts.txt (one host or URL a line; - is stdin)",
     );
   }
   const url = operands.find((operand) => /^https?:\/\//i.test(operand));

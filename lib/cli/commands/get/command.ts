@@ -35,6 +35,9 @@ export async function runGet(args: ParsedFlags<GetFlags>, io: CommandIo): Promis
   if (url === undefined) {
     throw missingOperand("Cannot download: no URL was given", args, "get -O https://example.com/a.zip");
   }
+  if (url === "-" && flags.resume) {
+    throw new UsageError("Cannot resume at -: write -C alone, which continues where an earlier run stopped");
+  }
   if (more.length > 0) throw new UsageError(`Cannot download ${more[0]} as well: write one URL only`);
   const toFile = flags.output !== undefined || flags.remoteName;
   if (!toFile) refuseFileFlags(flags);

@@ -4,7 +4,7 @@
  * @module
  */
 
-import { nearest } from "../../../text/nearest.ts";
+import { adviseNearest, listWords } from "../../../text/nearest.ts";
 import { COMMANDS, DEFAULT_COMMAND } from "../../commands.ts";
 import { ExitCode } from "../../exit_code.ts";
 import type { ParsedFlags } from "../../flags/parse_flags.ts";
@@ -20,10 +20,8 @@ export async function runHelp({ operands }: ParsedFlags<unknown>, io: CommandIo)
   const command = COMMANDS.find((candidate) => candidate.name === name);
   if (command === undefined) {
     const names = COMMANDS.map((candidate) => candidate.name);
-    const near = nearest(name.toLowerCase(), names)?.word;
-    throw new UsageError(
-      `Unknown command ${name}: the nearest one is ${near}; all are ${names.join(", ")}`,
-    );
+    const near = adviseNearest(name, names, { onlyNear: true });
+    throw new UsageError(`Unknown command ${name}: ${near ?? `there are ${listWords(names)}`}`);
   }
   const { stdout, width } = io;
   await stdout.write(await formatHelp(command, { paint: await io.paintFor(stdout), width }));

@@ -94,6 +94,10 @@ function chooseTarget(args: ParsedFlags<RawFlags>): string {
         : `Cannot connect to ${more[0]} as well: write one server only`,
     );
   }
+  const [, server] = /^[a-z]+:\/\/([^/?#@]+:\d+)(?:[/?#]|$)/i.exec(target) ?? [];
+  if (server !== undefined) {
+    throw new UsageError(`Cannot connect to "${target}": it is a URL, write the server alone, ${server}`);
+  }
   parseUsage(() => parseHostPort(target));
   return target;
 }

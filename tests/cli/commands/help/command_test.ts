@@ -16,7 +16,8 @@ Deno.test("sonde help prints the whole help of sonde", { permissions: "none" }, 
 testRows<[args: string[], message: string]>(
   "sonde help refuses",
   [
-    [["help", "cnon"], "Unknown command cnon: the nearest one is conn; all are probe, batch, conn"],
+    [["help", "cnon"], "Unknown command cnon: the nearest one is conn\n"],
+    [["help", "foo"], "Unknown command foo: there are probe, batch, conn"],
     [["help", "conn", "batch"], 'Cannot use "batch": sonde help takes one operand'],
     [["help", "--only"], "Unknown flag --only"],
   ],
