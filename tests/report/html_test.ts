@@ -119,12 +119,19 @@ Deno.test("HtmlFormatter counts checks by their verdict, and names them", { perm
 
 Deno.test("formatHtml() says of a row what is wrong with it", { permissions: "none" }, () => {
   const page = parsePage(
-    formatHtml([truncatedResult({ checks: [{ expect: "status == 200", ok: false, actual: 503 }] })]),
+    formatHtml([
+      truncatedResult({
+        checks: [{ expect: "status == 200", ok: false, actual: 503 }],
+        attempts: [{ error: refusedResult().error!, total: 1 }],
+      }),
+    ]),
   );
   const row = only(only(page, "table.rows"), "#r1");
   assertEquals(find(row, "span.why").map(textOf), [
     "The connection was closed with FIN after 1,204 of 5,000 octets of the body",
     "not status == 200 (found 503)",
+    "after 1 failed attempt",
+    "1 redirect, to http://127.0.0.1:8080/",
     "contradiction: the server promised 60 seconds of keep-alive, then closed after 3.1 ms",
     "deviations: obs-text-in-value, bare-lf, truncated-body",
   ]);

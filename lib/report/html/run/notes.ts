@@ -5,6 +5,7 @@
  */
 
 import type { ProbeResult } from "../../../result.ts";
+import { formatQuantity } from "../../../text/count.ts";
 import { escapeText } from "../../../text/escape/text.ts";
 import { type CheckOutcome, describeEndingCertificate } from "../../check_outcome.ts";
 import { describeBrokenCheck } from "../../describe_check.ts";
@@ -29,12 +30,23 @@ export function notesOf(result: ProbeResult, check?: CheckOutcome): string[] {
     ...notesOfCheck(check, broken),
     ...broken,
     ...(unfinished === undefined ? [] : [unfinished]),
+    ...notesOfTries(result),
     ...(tls?.verifyError === undefined || error !== undefined
       ? []
       : [`certificate: ${escapeText(tls.verifyError)}`]),
     ...(newConnection === undefined ? [] : [`new connection: ${newConnection.message}`]),
     ...(contradiction === undefined ? [] : [`contradiction: ${contradiction}`]),
     ...(codes.length === 0 ? [] : [`deviations: ${codes.join(", ")}`]),
+  ];
+}
+
+/** Says what came before the result: failed attempts and redirects. */
+function notesOfTries({ attempts = [], redirects, url }: ProbeResult): string[] {
+  return [
+    ...(attempts.length === 0 ? [] : [`after ${formatQuantity(attempts.length, "failed attempt")}`]),
+    ...(redirects.length === 0
+      ? []
+      : [`${formatQuantity(redirects.length, "redirect")}, to ${escapeText(url)}`]),
   ];
 }
 

@@ -18,9 +18,9 @@ export function renderTable(tally: RunTally, kept: readonly KeptRow[]): string {
   const titles = HEADINGS.map((title) => `<th scope="col">${title}</th>`);
   return `<section class="card" id="rows"><h2>${formatQuantity(tally.rows, nounOf(tally))}</h2>${
     describeLeftOut(tally, kept)
-  }<div id="tools"></div><table class="rows${kept.length > MANY ? " many" : ""}"><thead><tr>${
-    titles.join("")
-  }</tr></thead><tbody>
+  }<div id="tools"></div><table class="rows${
+    kept.length > MANY ? " many" : ""
+  }" aria-label="Rows"><thead><tr>${titles.join("")}</tr></thead><tbody>
 ${kept.map(({ html }) => html).join("\n")}
 </tbody></table></section>`;
 }
