@@ -29,6 +29,10 @@ const NARROWEST_WIRE = 40;
 const TIME_COLUMNS = 10;
 const OFFSET_COLUMNS = 7;
 const LF = 0x0a;
+const CR = 0x0d;
+const BLANK = 0x20;
+/** Characters of the longest word that stays whole: content without blanks and line ends is cut. */
+const LONGEST_WORD = 2_000;
 const MARKS: Readonly<Record<WireOctets["type"], readonly [mark: string, style: Style]>> = {
   sent: [">", "notice"],
   received: ["<", "good"],
@@ -42,25 +46,41 @@ interface WireLine {
   readonly continued: boolean;
 }
 
-/** Cuts octets after each LF, and before `columns` are exceeded; an escape is never cut. */
+/**
+ * Cuts octets after each LF, and between words or escapes before `columns` are exceeded. A word that does not fit stays whole,
+ * since it may be a URL.
+ */
 function* cutOctets({ bytes, offset }: WireOctets, columns: number): Generator<WireLine> {
   let text = "";
   let first = 0;
   let continued = false;
+  // The place behind the last octet at which the line may be cut.
+  let cut = { index: 0, length: 0 };
   for (let index = 0; index < bytes.length; index++) {
     const octet = bytes[index] ?? 0;
     const escaped = escapeOctet(octet);
-    if (text !== "" && text.length + escaped.length > columns) {
-      yield { offset: offset + first, text, continued };
-      [text, first, continued] = ["", index, true];
+    if (!isOfWord(octet, escaped) || text.length - cut.length >= LONGEST_WORD) {
+      cut = { index, length: text.length };
+    }
+    if (cut.length > 0 && text.length + escaped.length > columns) {
+      yield { offset: offset + first, text: text.slice(0, cut.length), continued };
+      [text, first, continued] = [text.slice(cut.length), cut.index, true];
+      cut = { index, length: 0 };
     }
     text += escaped;
+    if (octet === BLANK || !isOfWord(octet, escaped)) cut = { index: index + 1, length: text.length };
     if (octet === LF) {
       yield { offset: offset + first, text, continued };
       [text, first, continued] = ["", index + 1, false];
+      cut = { index: index + 1, length: 0 };
     }
   }
   if (text !== "" || bytes.length === 0) yield { offset: offset + first, text, continued };
+}
+
+/** Tells whether an octet belongs to the word before it: a printable character, or the end of the line. */
+function isOfWord(octet: number, escaped: string): boolean {
+  return escaped.length === 1 || octet === CR || octet === LF;
 }
 
 function formatOctets(
@@ -84,7 +104,7 @@ function formatOctets(
  * Formats one event: milliseconds since the start, the connection, and `>` for sent, `<` for received or `*`
  * for other events. Octets follow on lines that begin with the offset of their first octet, escaped as
  * `escapeWire` does. A line ends after each LF; if a line had to be broken, the next one has `+` in place of
- * `|`.
+ * `|`. Words, such as URLs, stay whole.
  *
  * ```text
  *      0.213 #1 >       0 | GET / HTTP/1.1\r\n

@@ -38,10 +38,20 @@ testRows<[event: WireEvent, lines: string[]]>(
 Deno.test("formatWire() marks a continued line, and never cuts an escape", { permissions: "none" }, () => {
   assertEquals(formatWire(octets("abc\x1b\x1b\x1b\x1bdefghij\r\nk"), { width: 40 }).split("\n"), [
     "    12.346 #2 <       0 | abc\\x1b\\x1b",
-    "                      5 + \\x1b\\x1bdefghi",
-    "                     13 + j\\r\\n",
+    "                      5 + \\x1b\\x1b",
+    "                      7 + defghij\\r\\n",
     "                     16 | k",
   ]);
+});
+
+Deno.test("formatWire() keeps words whole, unless they are endless", { permissions: "none" }, () => {
+  assertEquals(formatWire(octets("GET /long/path/to/somewhere HTTP/1.1\r\n"), { width: 40 }).split("\n"), [
+    "    12.346 #2 <       0 | GET ",
+    "                      4 + /long/path/to/somewhere ",
+    "                     28 + HTTP/1.1\\r\\n",
+  ]);
+  const lines = formatWire(octets("x".repeat(5_000)), { width: 40 }).split("\n");
+  assertEquals(lines.map((line) => line.length - 26), [2_000, 2_000, 1_000]);
 });
 
 testRows(
