@@ -71,7 +71,7 @@ const CONNECTION = objectOf({
         by: oneOf("peer", "us"),
         how: oneOf("fin", "close-notify", "rst", "tls-truncated", "closed", "open"),
       },
-      optional: { fin: flag, finAfter: number, after: number },
+      optional: { fin: flag, finAfter: number, after: number, watched: duration },
     }),
   },
   optional: {
