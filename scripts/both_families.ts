@@ -16,9 +16,10 @@ if (import.meta.main) {
     Deno.exit(2);
   }
   const [four, six] = await Promise.all([probe(url, { family: 4 }), probe(url, { family: 6 })]);
-  console.log(formatTextRowHeader());
-  console.log(formatTextRow(four));
-  console.log(formatTextRow(six));
+  const look = { columns: ["status", "time", "address", "target"] } as const;
+  console.log(formatTextRowHeader(look));
+  console.log(formatTextRow(four, look));
+  console.log(formatTextRow(six, look));
   if (four.ok !== six.ok) console.log(`Only IPv${four.ok ? 4 : 6} works`);
   else if (four.status !== six.status) console.log(`IPv4 gives ${four.status}, IPv6 ${six.status}`);
   Deno.exit(four.ok && six.ok && four.status === six.status ? 0 : 1);

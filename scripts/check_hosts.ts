@@ -12,7 +12,7 @@ import { BatchTally, formatBatchSummary, formatTextRow } from "../lib/report.ts"
 const tally = new BatchTally();
 for await (const result of probeAll(readTargets(Deno.stdin.readable), { concurrency: 200, retries: 1 })) {
   tally.add(result);
-  if (!result.ok || result.status! >= 400) console.log(formatTextRow({ ...result, url: result.input }));
+  if (!result.ok || result.status! >= 400) console.log(formatTextRow(result));
 }
 console.error(formatBatchSummary(tally.summary(), { elapsed: performance.now() }));
 Deno.exitCode = tally.ok === tally.rows ? 0 : 1;

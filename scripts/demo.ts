@@ -102,7 +102,7 @@ const colour = !Deno.noColor && Deno.stdout.isTerminal();
 const paint: Paint = (style, text) => colour && style in CODES ? `\x1b[${CODES[style]}m${text}\x1b[0m` : text;
 const options = { paint, width: 27, columns: ["status", "connection"] } as const;
 const row = (name: string, line: string, findings: string): void =>
-  console.log(`${name.padEnd(25)} ${line.padEnd(17)} ${findings}`);
+  console.log(`${name.padEnd(25)} ${line.padEnd(19)} ${findings}`);
 
 row("server", formatTextRowHeader({ ...options, paint: undefined }), "deviations");
 let shown: ProbeResult | undefined;
@@ -110,10 +110,12 @@ for (const fault of FAULTS) {
   await using server = await serve(fault);
   const result = await probe(`http://127.0.0.1:${server.port}/`, { maxTime: 1500 });
   const codes = new Set(result.deviations.map(({ code }) => code));
-  const plain = formatTextRow(result, { ...options, paint: undefined });
+  // The first line of a row has its columns; the cause of a failure follows on others.
+  const [plain = ""] = formatTextRow(result, { ...options, paint: undefined }).split("\n");
+  const [painted = ""] = formatTextRow(result, options).split("\n");
   row(
     fault.name,
-    formatTextRow(result, options) + " ".repeat(Math.max(0, 17 - plain.length)),
+    painted + " ".repeat(Math.max(0, 19 - plain.length)),
     [...codes].join(", ") || "-",
   );
   if (codes.has("te-and-cl")) shown = result;
