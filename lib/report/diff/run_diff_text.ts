@@ -137,9 +137,9 @@ function layOutSummary({ before, after, same, changes, facts, time }: RunDiffSum
 const NAMED = 12;
 
 function listFacts(facts: RunDiffSummary["facts"]): string {
-  const named = facts.slice(0, NAMED).map(([fact, count]) => `${escapeText(fact)} ${formatCount(count)}`);
+  const named = facts.slice(0, NAMED).map(([fact, count]) => `${escapeText(fact)}: ${formatCount(count)}`);
   const more = facts.length - named.length;
-  return named.join(", ") + (more > 0 ? ` and ${formatCount(more)} more` : "");
+  return named.join("; ") + (more > 0 ? `; and ${formatCount(more)} more` : "");
 }
 
 function describePace({ before, after, slower, targets }: NonNullable<RunDiffSummary["time"]>): string {

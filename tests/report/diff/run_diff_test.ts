@@ -146,7 +146,7 @@ only after (1)
 
 5 rows: 2 failed newly, 1 recovered, 1 changed, 1 only before, 1 only after,
   0 the same
-facts        status 4, error.kind 3`,
+facts        status: 4; error.kind: 3`,
     );
     assertEquals(formatRunDiff(compare([row("a")], [row("a")])), "1 row: 1 the same");
   },
