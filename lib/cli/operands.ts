@@ -7,7 +7,10 @@
 import { parseTarget, type Target } from "../target/target.ts";
 import type { CommandIo } from "./io.ts";
 import { explainOperand } from "./explain_operand.ts";
-import { UsageError } from "./usage_error.ts";
+import { InterruptedQuestion, UsageError } from "./usage_error.ts";
+
+/** The part of the process that a question needs. */
+type Asking = Pick<CommandIo, "ask"> & Partial<Pick<CommandIo, "signal">>;
 
 /** Settings of {@linkcode readTargetOperands}. */
 export interface OperandOptions {
@@ -22,10 +25,11 @@ export interface OperandOptions {
  * port: unless it is a host of this machine's `hosts` file, sonde asks for it on a terminal, and refuses it otherwise.
  *
  * @throws {UsageError} If an operand is no target, or is not meant as one.
+ * @throws {InterruptedQuestion} If the user interrupted the question.
  */
 export async function readTargetOperands(
   operands: readonly string[],
-  io: Pick<CommandIo, "ask">,
+  io: Asking,
   options: OperandOptions = {},
 ): Promise<Target[]> {
   const targets: Target[] = [];
@@ -80,7 +84,7 @@ async function confirmHost(
   { address, operands, io, quiet }: {
     readonly address: string | undefined;
     readonly operands: readonly string[];
-    readonly io: Pick<CommandIo, "ask">;
+    readonly io: Asking;
     readonly quiet: boolean | undefined;
   },
 ): Promise<void> {
@@ -88,6 +92,7 @@ async function confirmHost(
     ? `Probe the host ${operand}?`
     : `Probe ${address}, the address that ${operand} is as a host?`;
   if (!quiet && await io.ask?.(question)) return;
+  if (io.signal?.aborted) throw new InterruptedQuestion();
   throw new UsageError(
     `Cannot probe ${JSON.stringify(operand)}: ${adviseWord(operand, { address, operands })}`,
   );

@@ -9,7 +9,7 @@ import { layOut } from "../text/layout.ts";
 import { type PaintOptions, plain } from "../text/paint.ts";
 import { ExitCode } from "./exit_code.ts";
 import { LocalFault } from "./local_fault.ts";
-import { UsageError } from "./usage_error.ts";
+import { InterruptedQuestion, UsageError } from "./usage_error.ts";
 
 /** Settings of {@linkcode formatRunError}. */
 export interface RunErrorOptions extends PaintOptions {
@@ -32,6 +32,7 @@ export function formatRunError(
 ): { text: string; code: ExitCode } {
   const say = (message: string): string =>
     layOut([["bad", "sonde:"], ` ${message}`], { width, paint, verbose: false }).join("\n");
+  if (error instanceof InterruptedQuestion) return { text: "", code: ExitCode.interrupted };
   if (error instanceof UsageError) {
     const help = command === undefined ? "sonde --help" : `sonde ${command} --help`;
     return { text: `${say(error.message)}\nTry ${help}\n`, code: ExitCode.usage };

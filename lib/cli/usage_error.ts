@@ -3,6 +3,11 @@ export class UsageError extends Error {
   override readonly name: string = "UsageError";
 }
 
+/** The user interrupted a question of sonde: the run ends with exit code 130, without a message. */
+export class InterruptedQuestion extends Error {
+  override readonly name = "InterruptedQuestion";
+}
+
 /** A flag that the command lacks. */
 export class UnknownFlagError extends UsageError {
   override readonly name = "UnknownFlagError";

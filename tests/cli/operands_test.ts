@@ -1,6 +1,7 @@
 import { assertEquals, assertRejects } from "@std/assert";
 import { readTargetOperands } from "../../lib/cli/operands.ts";
-import { UsageError } from "../../lib/cli/usage_error.ts";
+import { InterruptedQuestion, UsageError } from "../../lib/cli/usage_error.ts";
+import { formatRunError } from "../../lib/cli/run_error.ts";
 import { testRows } from "../_test_rows.ts";
 
 testRows<[operands: string[], message: string]>(
@@ -88,4 +89,11 @@ Deno.test("readTargetOperands() takes a word for a host that the hosts file has"
   if (name === undefined) return;
   const [target] = await readTargetOperands([name], {});
   assertEquals(target?.host, name);
+});
+
+Deno.test("readTargetOperands() ends with 130 and no message if the question is interrupted", async () => {
+  const io = { ask: () => Promise.resolve(false), signal: AbortSignal.abort() };
+  const error = await assertRejects(() => readTargetOperands(["db"], io), InterruptedQuestion);
+  const { text, code } = formatRunError(error);
+  assertEquals([text, code], ["", 130]);
 });
