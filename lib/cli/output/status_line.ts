@@ -8,12 +8,13 @@ import { columnsOf, fitColumns } from "../../text/columns.ts";
 import { escapeText } from "../../text/escape/text.ts";
 import type { Output } from "./output.ts";
 
+/** Returns to the first column and erases the line (ECMA-48 §8.3.41). */
+const ERASE = "\r\x1b[K";
 /**
- * Returns to the first column and erases everything below (ECMA-48 §8.3.39). A terminal that became narrower has wrapped
- * the line, so its pieces lie below. The line itself goes first: tmux saves a screen that is erased from its top, and would
- * save the line with it.
+ * Erases everything below the line, and returns to it. A terminal that became narrower has wrapped the line, so its pieces
+ * lie there. tmux would keep them if they were erased from the upper left corner.
  */
-const ERASE = "\r\x1b[K\x1b[J";
+const ERASE_BELOW = "\x1b7\x1b[B\x1b[J\x1b8";
 /** Leaves the cursor in front of the line: wherever a resized terminal wraps it, the cursor stays with its beginning. */
 const RETURN = "\r";
 
@@ -23,6 +24,8 @@ export class StatusLine implements AsyncDisposable {
   readonly #columns: () => number;
   #texts: readonly string[] = [];
   #drawn = "";
+  /** Columns of the terminal when the line was drawn. */
+  #drawnColumns = 0;
   /** Other text has left the cursor within a line. */
   #withinLine = false;
   /** Settles once every text so far is written; `undefined` if none is under way. */
@@ -61,9 +64,9 @@ export class StatusLine implements AsyncDisposable {
 
   /** Draws the line once more, after the terminal was resized or another program wrote to it. */
   redraw(): Promise<void> {
-    return this.#inTurn(() => {
-      this.#drawn = "";
-      return this.#draw();
+    return this.#inTurn(async () => {
+      await this.#erase();
+      await this.#draw();
     });
   }
 
@@ -94,18 +97,27 @@ export class StatusLine implements AsyncDisposable {
   }
 
   async #draw(): Promise<void> {
+    const columns = this.#columns();
     // The last column stays free, since a terminal wraps when it is filled.
-    const width = this.#columns() - 1;
+    const width = columns - 1;
     const line = this.#texts.find((text) => columnsOf(text) <= width) ?? cut(this.#texts.at(-1) ?? "", width);
     if (line === "" || line === this.#drawn || this.#withinLine) return;
+    const erase = this.#eraser;
     this.#drawn = line;
-    await this.#output.write(ERASE + line + RETURN);
+    this.#drawnColumns = columns;
+    await this.#output.write(erase + line + RETURN);
   }
 
   async #erase(): Promise<void> {
     if (this.#drawn === "") return;
+    const erase = this.#eraser;
     this.#drawn = "";
-    await this.#output.write(ERASE);
+    await this.#output.write(erase);
+  }
+
+  get #eraser(): string {
+    const isWrapped = this.#drawn !== "" && this.#columns() < this.#drawnColumns;
+    return isWrapped ? ERASE + ERASE_BELOW : ERASE;
   }
 
   /** Writes the texts one after the other: two streams that end at one terminal do not keep their order by themselves. */

@@ -15,7 +15,8 @@ class Recorder implements Output {
   }
 }
 
-const ERASE = "\r\x1b[K\x1b[J";
+const ERASE = "\r\x1b[K";
+const ERASE_BELOW = "\x1b7\x1b[B\x1b[J\x1b8";
 
 /** The octets that draw a line on an empty one. */
 function drawn(text: string): string {
@@ -56,7 +57,12 @@ Deno.test("StatusLine asks for the width each time it draws", { permissions: "no
   await status.show("7 of 10 done");
   columns = 10;
   await status.redraw();
-  assertEquals(recorder.text, drawn("7 of 10 done") + drawn("7 of 10 …"));
+  // The narrower terminal has wrapped the line.
+  assertEquals(recorder.text, drawn("7 of 10 done") + ERASE + ERASE_BELOW + drawn("7 of 10 …"));
+  recorder.text = "";
+  columns = 80;
+  await status.redraw();
+  assertEquals(recorder.text, ERASE + drawn("7 of 10 done"));
 });
 
 Deno.test("StatusLine keeps other text above itself, in the order of the calls", {

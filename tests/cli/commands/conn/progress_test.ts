@@ -142,8 +142,8 @@ Deno.test("ConnProgress prints notes above its line, and nothing with -q", async
   const progress = new ConnProgress(ioWith(terminal), { input: INPUT, quiet: false, planned: 15_000 });
   clock.pass(1_000);
   await progress.end();
-  const line = "\r\x1b[K\x1b[Jfirst contact with http://a.test/, then 15 s at most\r";
-  assertEquals(terminal.text, `${line}\r\x1b[K\x1b[Jsonde: up to 15 s more ${ADVICE}${line}\r\x1b[K\x1b[J`);
+  const line = "\r\x1b[Kfirst contact with http://a.test/, then 15 s at most\r";
+  assertEquals(terminal.text, `${line}\r\x1b[Ksonde: up to 15 s more ${ADVICE}${line}\r\x1b[K`);
   const silent = new Recorder(true);
   const quiet = new ConnProgress(ioWith(silent), { input: INPUT, quiet: true, planned: 15_000 });
   quiet.estimate(ESTIMATE);
