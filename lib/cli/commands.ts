@@ -42,6 +42,10 @@ const PROBE: Command = defineCommand({
       "-e 'status < 400' -e 'certificate.daysLeft > 14' https://example.com/",
       "exit with code 1 unless both hold",
     ],
+    [
+      "--dry-run -d @order.json https://example.com/",
+      "show the request and its permissions, and send nothing",
+    ],
     ["-H 'Host: shop.example' 10.0.0.7", "probe one backend by its address: https first, then http"],
   ],
   ...PROBING,
@@ -58,6 +62,7 @@ const BATCH: Command = defineCommand({
   examples: [
     ["hosts.txt", "each line is a host, host:port, URL, address range or JSON object; - is stdin"],
     ["hosts.txt --json -o out.jsonl -c 500", "write the rows to a file, and probe 500 targets at once"],
+    ["hosts.txt --dry-run", "count the targets, show the first ten, and send nothing"],
     ["hosts.txt --json --resume out.jsonl", "probe only targets that have no row in out.jsonl yet"],
     ["hosts.txt -e 'status < 400' --only failed", "print only targets that fail the expectation"],
     ["hosts.txt --shard 2/4 --json", "probe the second of four parts, on the second of four machines"],

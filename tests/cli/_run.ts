@@ -39,6 +39,7 @@ export async function run(args: readonly string[], changes: Partial<CommandIo> =
     widthOf: () => 80,
     now: () => performance.now(),
     status,
+    args,
     ...changes,
     stdout: status.above(changes.stdout ?? stdout),
     stderr: status.above(changes.stderr ?? stderr),

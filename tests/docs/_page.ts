@@ -28,6 +28,8 @@ export interface Command {
   readonly page: string;
   readonly line: number;
   readonly text: string;
+  /** The flags of Deno in the first line of the block; absent without such a line. */
+  readonly needs?: readonly string[] | undefined;
   /** Lines that the page shows after the command; `undefined` if it shows only the command. */
   readonly printed?: readonly string[];
 }
@@ -62,28 +64,42 @@ export function parseBlocks(text: string): Block[] {
 /** Finds the commands of a page: those after `$ ` in console blocks, and each line of a sh block. */
 export function listCommands(page: Page): Command[] {
   return page.blocks.flatMap((block) => {
-    if (block.language === "console") return consoleCommands(page.path, block);
-    return block.language === "sh" ? shellCommands(page.path, block) : [];
+    const needs = readNeeds(block);
+    if (block.language === "console") return consoleCommands(page.path, withoutNeeds(block), needs);
+    return block.language === "sh" ? shellCommands(page.path, withoutNeeds(block), needs) : [];
   });
 }
 
-function consoleCommands(page: string, { line, lines }: Block): Command[] {
+/** Reads the first line of a block, as in `# needs --allow-net`; `undefined` without such a line. */
+export function readNeeds({ lines }: Block): string[] | undefined {
+  const [, needs] = /^# needs (.*)$/.exec(lines[0] ?? "") ?? [];
+  return needs === "no permission" ? [] : needs?.split(" ");
+}
+
+function withoutNeeds(block: Block): Block {
+  return readNeeds(block) === undefined
+    ? block
+    : { ...block, line: block.line + 1, lines: block.lines.slice(1) };
+}
+
+function consoleCommands(page: string, { line, lines }: Block, needs?: readonly string[]): Command[] {
   const commands: (Command & { printed: string[] })[] = [];
   lines.forEach((text, index) => {
-    if (text.startsWith("$ ")) commands.push({ page, line: line + index, text: text.slice(2), printed: [] });
-    else if (commands.length === 0) throw new Error(`${page}:${line}: a console block begins with "$ "`);
+    if (text.startsWith("$ ")) {
+      commands.push({ page, line: line + index, text: text.slice(2), needs, printed: [] });
+    } else if (commands.length === 0) throw new Error(`${page}:${line}: a console block begins with "$ "`);
     else commands.at(-1)!.printed.push(text);
   });
   return commands;
 }
 
-function shellCommands(page: string, { line, lines }: Block): Command[] {
+function shellCommands(page: string, { line, lines }: Block, needs?: readonly string[]): Command[] {
   const commands: Command[] = [];
   for (let index = 0; index < lines.length; index++) {
     const from = index;
     let text = lines[index]!;
     while (text.endsWith("\\")) text = text.slice(0, -1) + lines[++index]!.trim();
-    if (text.trim() !== "" && !text.startsWith("#")) commands.push({ page, line: line + from, text });
+    if (text.trim() !== "" && !text.startsWith("#")) commands.push({ page, line: line + from, text, needs });
   }
   return commands;
 }

@@ -1,12 +1,12 @@
 /**
- * The programs that the pages run: sonde in this process, a few programs of a shell, and scripts of the pages.
+ * The programs that the pages run: sonde, a few programs of a shell, and scripts of the pages.
  *
  * @module
  */
 
-import { main } from "../../lib/cli/main.ts";
-import { type Streams, withStreams } from "./_process_streams.ts";
 import { fromFileUrl } from "./_root.ts";
+import { runSonde } from "./_sonde.ts";
+import type { Streams } from "./_streams.ts";
 
 /** Runs a program; resolves to its exit code. */
 export type Program = (args: readonly string[], streams: Streams, shell: ShellState) => Promise<number>;
@@ -19,6 +19,8 @@ export interface ShellState {
   readonly address: string;
   /** Lines of output after which an endless program is stopped. */
   readonly enoughLines: number;
+  /** The flags of Deno that the block of the command names. */
+  readonly permissions: readonly string[];
 }
 
 /** Maps ports 80 and 443 of an example's name to the ports of the example servers. */
@@ -40,7 +42,7 @@ function refuseUnknownHosts(args: readonly string[], known = KNOWN_HOST): void {
   }
 }
 
-const sonde: Program = async (args, streams, { address, enoughLines }) => {
+const sonde: Program = async (args, streams, { address, enoughLines, permissions }) => {
   const command = /^[a-z]+$/.test(args[0] ?? "") ? args[0]! : "probe";
   refuseUnknownHosts(args);
   const isLed = PROBING.includes(command) && args.some((arg) => NAMED_HOST.test(arg));
@@ -51,32 +53,24 @@ const sonde: Program = async (args, streams, { address, enoughLines }) => {
     ...args.some((arg) => /^-\w*k|--cacert/.test(arg)) ? [] : ["-k"],
   ];
   const isEndless = command === "watch" && !args.includes("--once") && !args.includes("--check");
-  let lines = 0;
-  const counted = (take: (text: string) => void) => (text: string): void => {
-    take(text);
-    lines += text.split("\n").length - 1;
-    if (isEndless && lines >= enoughLines) Deno.kill(Deno.pid, "SIGTERM");
-  };
-  const alarm = setTimeout(() => Deno.kill(Deno.pid, "SIGTERM"), LONGEST);
-  try {
-    const { stdin, onStdout, onStderr } = streams;
-    return await withStreams(
-      { stdin, onStdout: counted(onStdout), onStderr: counted(onStderr) },
-      () => main([...args, ...more]),
-    );
-  } finally {
-    clearTimeout(alarm);
-  }
+  return await runSonde([...args, ...more], streams, {
+    permissions,
+    enoughLines: isEndless ? enoughLines : undefined,
+  });
 };
 
-/** Runs `deno run … FILE ARGS`: `cli.ts` in this process, other files in a separate one. */
+/** Runs `deno run … FILE ARGS` with the permissions that it names. */
 const deno: Program = async (args, streams, shell) => {
   const at = args.findIndex((arg) => /\.ts$/.test(arg));
-  if (args[0] === "task" && args[1] === "probe") return await sonde(args.slice(2), streams, shell);
+  if (args[0] === "task" && args[1] === "probe") {
+    return await sonde(args.slice(2), streams, { ...shell, permissions: ["--allow-net"] });
+  }
   if (args[0] !== "run" || at === -1) {
     throw new Error(`Cannot run deno ${args.join(" ")}: add it to _not_run.ts`);
   }
-  if (/(^|\/)cli\.ts$/.test(args[at]!)) return await sonde(args.slice(at + 1), streams, shell);
+  if (/(^|\/)cli\.ts$/.test(args[at]!)) {
+    return await sonde(args.slice(at + 1), streams, { ...shell, permissions: args.slice(1, at) });
+  }
   refuseUnknownHosts(args, /^127\./);
   const module = /^scripts\/|^docs\//.test(args[at]!) ? fromFileUrl(args[at]!) : args[at]!;
   const { code, stdout, stderr } = await new Deno.Command(Deno.execPath(), {

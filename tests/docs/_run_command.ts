@@ -32,6 +32,7 @@ const MOST_TRIES = 5;
 export class PageShell {
   readonly #address: string;
   #code = 0;
+  #permissions: readonly string[] = [];
 
   constructor(address: string) {
     this.#address = address;
@@ -47,7 +48,8 @@ export class PageShell {
 
   /** Runs one command. It replaces the address on the page by that of the servers. */
   async #runOnce(command: Command): Promise<CommandOutcome> {
-    const { page, line, text, printed: shown = [] } = command;
+    const { page, line, text, needs = [], printed: shown = [] } = command;
+    this.#permissions = needs.map((flag) => this.#toServers(flag));
     const shownFile = /^cat (\S+)$/.exec(text);
     if (shownFile) {
       await Deno.writeTextFile(shownFile[1]!, this.#toServers(shown.join("\n") + "\n"));
@@ -90,7 +92,12 @@ export class PageShell {
       }
       const program: Program | undefined = PROGRAMS[name!];
       if (program === undefined) throw new Error(`No program ${name} is known here: add it to _programs.ts`);
-      const shell: ShellState = { code: this.#code, address: this.#address, enoughLines };
+      const shell: ShellState = {
+        code: this.#code,
+        address: this.#address,
+        enoughLines,
+        permissions: this.#permissions,
+      };
       this.#code = await program(args, {
         stdin: stdin === undefined ? carried : await Deno.readTextFile(stdin),
         onStdout: (text) => isLast && stdout === undefined ? print(text) : void (output += text),

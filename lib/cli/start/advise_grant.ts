@@ -78,6 +78,15 @@ function targetsOf({ access, value }: Grant, args: readonly string[]): Grant[] {
   return targets.map((value) => ({ access, value }));
 }
 
+/** Gives the command that starts sonde with these permissions, without secrets; a compiled program has its own. */
+export function startCommand(permissions: readonly Grant[], args: readonly string[]): string[] {
+  const started = startedAs();
+  const start = started.kind === "compiled"
+    ? [started.program]
+    : startWords(started, { permissions, others: [] });
+  return [...start, ...withoutSecrets(args)];
+}
+
 function adviceLines(
   { kind }: Started,
   { run, install }: { run: string; install: string },
@@ -102,7 +111,7 @@ function startWords({ deno, script }: Started, { permissions, others }: Flags): 
 /** An installed command gets all files of the current folder, and what lies elsewhere by its name. */
 function installLine({ deno, script }: Started, { permissions, others }: Flags): string {
   const flags = [...formatFlags(sortPermissions(forEveryRun(permissions))), ...others];
-  return formatCommandLine([...deno, "install", "--global", "--force", "--name", "sonde", ...flags, script]);
+  return formatCommandLine([...deno, "install", "--global", "--force", ...flags, "--name", "sonde", script]);
 }
 
 function compileLine(

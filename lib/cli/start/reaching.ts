@@ -8,17 +8,17 @@ import { ipFamily } from "../../net/ip_address.ts";
 import { hostAndPort } from "../../net/permission.ts";
 import { planEndPoint } from "../../probe/dial_plan.ts";
 import type { ProbeOptions } from "../../probe/options.ts";
-import { parseTarget, schemesToTry, settleTarget } from "../../target/target.ts";
+import { schemesToTry, settleTarget, type Target, toTarget } from "../../target/target.ts";
 import type { Grant } from "./covered.ts";
 
 /** Lists the permissions to reach a target with its options. */
-export function reaching(url: string, options: ProbeOptions = {}): Grant[] {
+export function reaching(url: string | Target, options: ProbeOptions = {}): Grant[] {
   const { unixSocket, family, denyPrivate } = options;
   if (unixSocket !== undefined) {
     // The permission for the network knows no paths.
     return [{ access: "read", value: unixSocket }, { access: "write", value: unixSocket }, { access: "net" }];
   }
-  const target = parseTarget(url);
+  const target = toTarget(url);
   return schemesToTry(target).flatMap((scheme) => {
     const { host, port, addresses } = planEndPoint(settleTarget(target, scheme), options);
     // With the permission for a name Deno chooses the address, so a refusal of private addresses needs more.

@@ -91,7 +91,8 @@ function layOutPlan({ name, question, sends, atMost, answers = 0, requests }: Pl
   ];
 }
 
-function octetLines(bytes: Uint8Array): string[] {
+/** Gives the lines of a request, escaped as `escapeWire` does, each with its LF; long content is cut. */
+export function octetLines(bytes: Uint8Array): string[] {
   const lines: string[] = [];
   let line = "";
   for (const octet of bytes.subarray(0, SHOWN)) {

@@ -86,5 +86,6 @@ Deno.test("README.md shows the common tasks", () => {
   const lines = COMMON_TASKS.flatMap((task) =>
     task.lines.map((line, index) => index === 0 ? `${line.padEnd(53)}# ${task.does}` : line)
   );
-  assertStringIncludes(readme, `\`\`\`bash\n${lines.join("\n")}\n\`\`\``);
+  const needs = "# needs --allow-net --allow-read=. --allow-write=.";
+  assertStringIncludes(readme, `\`\`\`bash\n${[needs, ...lines].join("\n")}\n\`\`\``);
 });

@@ -19,11 +19,11 @@ testRows<[name: string, started: StartedAs, lines: string[]]>("adviseGrant() giv
     "Start it with:",
     "  deno run --allow-net --allow-read=hosts.txt https://deno.land/x/sonde/cli.ts batch hosts.txt",
     "Or install it for every run:",
-    "  deno install --global --force --name sonde --allow-net --allow-read=. --allow-write=. https://deno.land/x/sonde/cli.ts",
+    "  deno install --global --force --allow-net --allow-read=. --allow-write=. --name sonde https://deno.land/x/sonde/cli.ts",
   ]],
   ["an installed path", { kind: "installed", deno: ["deno"], script: "/src/cli.ts" }, [
     "Install it again (with your --name and --root, if you gave them):",
-    "  deno install --global --force --name sonde --allow-net --allow-read=. --allow-write=. /src/cli.ts",
+    "  deno install --global --force --allow-net --allow-read=. --allow-write=. --name sonde /src/cli.ts",
     "Or run it once:",
     "  deno run --allow-net --allow-read=hosts.txt /src/cli.ts batch hosts.txt",
   ]],

@@ -42,6 +42,10 @@ export async function runBatch(args: ParsedFlags<BatchFlags>, io: CommandIo): Pr
   const { flags, operands } = args;
   checkUsage(args);
   const probing = await readProbing(flags, io);
+  if (flags.dryRun) {
+    const { showBatchPlan } = await import("./dry_run.ts");
+    return await showBatchPlan(args, { probing, list: listOptions(flags) }, io);
+  }
 
   // To write a stack, Deno reads source files, and ends the process if no file descriptor is left.
   Error.stackTraceLimit = 0;

@@ -4,6 +4,7 @@
  * @module
  */
 
+import { DRY_RUN_FLAGS } from "../../dry_run/flags.ts";
 import { parsePaths, parsePorts } from "../../../batch/expand_target.ts";
 import type { FlagGroups, FlagTable, FlagValues } from "../../flags/flag.ts";
 import { oneOf, parseCount, parseKeptFile, parseList, parseNumber } from "../../flags/flag_values.ts";
@@ -122,7 +123,7 @@ export const BATCH_FLAGS = {
   "The list": LIST_FLAGS,
   "Running the list": RUNNER_FLAGS,
   "Expectations": EXPECT_FLAGS,
-  "Output": BATCH_OUTPUT_FLAGS,
+  "Output": { ...BATCH_OUTPUT_FLAGS, ...DRY_RUN_FLAGS },
   "Request": REQUEST_FLAGS,
   "Reaching the servers": REACHING_FLAGS,
   "Limits of each target": LIMIT_FLAGS,

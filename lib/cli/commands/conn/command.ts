@@ -9,7 +9,7 @@ import { PROFILE_OPTION_NAMES } from "../../../conn/option_names.ts";
 import type { ProfileOptions } from "../../../conn/options.ts";
 import { pickOptions } from "../../../text/check_options.ts";
 import { profileConnection } from "../../../conn/profile.ts";
-import { planDuration, planProfile } from "../../../conn/plan.ts";
+import { planDuration } from "../../../conn/plan.ts";
 import { checkSelection } from "../../../conn/select.ts";
 import { formatProfile } from "../../../report/profile/profile_text.ts";
 import type { ConnectionProfile } from "../../../result.ts";
@@ -20,7 +20,6 @@ import type { ConnFlags } from "./flags.ts";
 import type { ParsedFlags } from "../../flags/parse_flags.ts";
 import type { CommandIo } from "../../io.ts";
 import { openOutput } from "../../output/open_output.ts";
-import type { Output } from "../../output/output.ts";
 import { isSilent, SilentFormatter } from "../../output/silent.ts";
 import { readTargetOperands } from "../../operands.ts";
 import { readProbeOptions } from "../../probe_options.ts";
@@ -49,9 +48,12 @@ export async function runConn(args: ParsedFlags<ConnFlags>, io: CommandIo): Prom
   const wanted = await readProfileOptions(flags, io);
   parseUsage(() => checkSelection(wanted));
   const { options, check } = await readProfileExpectations(flags.expect, wanted);
+  if (flags.dryRun) {
+    const { showProfilePlans } = await import("./dry_run.ts");
+    return await showProfilePlans(targets, options, { args, io });
+  }
   await using file = await openOutput(flags, io);
   const output = file ?? io.stdout;
-  if (flags.dryRun) return await showPlan(targets, options, { output, io });
 
   const tally = new ExitTally(io.missing);
   const view = await chooseView(flags, {
@@ -167,20 +169,4 @@ function plannedTime(target: Target, options: ProfileOptions): number {
     options,
   );
   return Math.min(atMost, totalTime);
-}
-
-async function showPlan(
-  targets: readonly Target[],
-  options: ProfileOptions,
-  { output, io }: { output: Output; io: CommandIo },
-): Promise<number> {
-  const { formatPlan } = await import("../../../report/profile/plan_text.ts");
-  for (const target of targets) {
-    // Nothing is sent here, so a bare host gets the scheme that a probe tries first.
-    const settled = settleTarget(target, target.scheme ?? "https");
-    const plan = parseUsage(() => planProfile(settled, options));
-    const view = { paint: await io.paintFor(output), width: io.width };
-    await output.write(`${formatPlan(plan, { ...view, whole: planDuration(settled, options) })}\n`);
-  }
-  return 0;
 }

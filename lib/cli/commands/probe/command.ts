@@ -52,6 +52,10 @@ export async function runProbe(args: ParsedFlags<ProbeFlags>, io: CommandIo): Pr
   // A request that cannot be composed is a mistake in the command line, not a result.
   for (const target of targets) parseUsage(() => composeRequest(settleTarget(target, "http"), options));
 
+  if (flags.dryRun) {
+    const { showProbePlan } = await import("./dry_run.ts");
+    return await showProbePlan(targets, options, { args, io });
+  }
   await using file = await openOutput(flags, io);
   const output = file ?? io.stdout;
   await using wire = flags.wire === undefined

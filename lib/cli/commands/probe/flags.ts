@@ -4,6 +4,7 @@
  * @module
  */
 
+import { DRY_RUN_FLAGS } from "../../dry_run/flags.ts";
 import type { FlagGroups, FlagTable, FlagValues } from "../../flags/flag.ts";
 import { parseCount, parseInterval } from "../../flags/flag_values.ts";
 import { EXPECT_FLAGS, GENERAL_FLAGS, OUTPUT_FLAGS } from "../../flags/output_flags.ts";
@@ -40,7 +41,7 @@ export const PROBE_FLAGS = {
   "Limits": LIMIT_FLAGS,
   "Repeating": REPEAT_FLAGS,
   "Expectations": EXPECT_FLAGS,
-  "Output": OUTPUT_FLAGS,
+  "Output": { ...OUTPUT_FLAGS, ...DRY_RUN_FLAGS },
   "General": GENERAL_FLAGS,
 } as const satisfies FlagGroups;
 

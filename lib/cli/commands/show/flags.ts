@@ -18,7 +18,7 @@ export const SHOW_FLAGS = {
     },
   },
   "Output": {
-    ...without(BATCH_FLAGS.Output, "body"),
+    ...without(BATCH_FLAGS.Output, "body", "dry-run"),
     verbose: { ...OUTPUT_FLAGS.verbose, help: "show each row whole, as sonde URL does" },
   },
   "General": GENERAL_FLAGS,

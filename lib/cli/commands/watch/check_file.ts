@@ -12,16 +12,11 @@ import { ExitCode } from "../../exit_code.ts";
 import type { CommandIo } from "../../io.ts";
 import { chosenFormat } from "../../output/formats.ts";
 import { AskedSecrets } from "./asked_secrets.ts";
-import {
-  type CheckReport,
-  describeReasons,
-  formatCheckJson,
-  formatCheckText,
-  shownFlag,
-} from "./check_report.ts";
+import { type CheckReport, formatCheckJson, formatCheckText, shownFlag } from "./check_report.ts";
 import type { WatchFlags } from "./flags.ts";
 import { lackedPermissions, modulePermissions, unknownCalls } from "./module_permissions.ts";
 import { neededPermissions } from "./needed_permissions.ts";
+import { describeReasons } from "../../start/needs_text.ts";
 import {
   formatFlag,
   joinPermissions,

@@ -12,13 +12,12 @@ import { formatJsonLine } from "../../../text/json_line.ts";
 import type { TaskPlan } from "../../../watch/tasks/task.ts";
 import { chosenFormat } from "../../output/formats.ts";
 import { WATCH_FLAGS, type WatchFlags } from "./flags.ts";
+import { formatNeeds } from "../../start/needs_text.ts";
+import { formatCommandLine } from "../../start/shell_words.ts";
 import { formatFlag, formatFlags, type NeededPermission } from "../../start/permission.ts";
 
 /** The default of `--keep` in milliseconds. */
 const DEFAULT_KEEP = parseDuration(WATCH_FLAGS.History.keep.default);
-
-/** Widest flag in the column of flags. */
-const WIDEST_FLAG = 44;
 
 /** Everything that is printed about a file. */
 export interface CheckReport {
@@ -31,17 +30,16 @@ export interface CheckReport {
 
 /** Formats a report for people: the permissions with their reasons, and the command that has them. */
 export function formatCheckText({ file, flags, plan, needed, notes }: CheckReport): string {
-  const width = Math.min(WIDEST_FLAG, Math.max(...needed.map((it) => shownFlag(it, plan).length)));
   const count = plan === undefined
     ? []
     : [`${file}: ${formatQuantity(plan.tasks.length, "check is", "checks are")} valid`];
   return [
     ...count,
     "It needs:",
-    ...needed.map((it) => `  ${shownFlag(it, plan).padEnd(width)}  ${describeReasons(it)}`),
+    ...formatNeeds(needed, { show: (it) => shownFlag(it, plan) }),
     ...notes.map((note) => `  ${note}`),
     plan === undefined ? "Ask again with:" : "Start it with:",
-    `  ${commandOf({ file, flags, plan, needed }).map((word) => quote(redacted(word, plan))).join(" ")}`,
+    `  ${formatCommandLine(commandOf({ file, flags, plan, needed }).map((word) => redacted(word, plan)))}`,
   ].map((line) => `${escapeMessage(line)}\n`).join("");
 }
 
@@ -64,13 +62,6 @@ export function shownFlag(permission: NeededPermission, plan: TaskPlan | undefin
 
 function redacted(text: string, plan: TaskPlan | undefined): string {
   return plan?.redact(text) ?? text;
-}
-
-/** Lists the reasons of a permission, the first three by name. */
-export function describeReasons({ reasons }: NeededPermission): string {
-  const [first, second, third, ...more] = reasons;
-  return [first, second, third, more.length === 0 ? undefined : `${more.length} more`]
-    .filter((it) => it !== undefined).join(", ");
 }
 
 /** Makes the command that runs the file with exactly these permissions, or asks again if the file could not be read. */
@@ -99,9 +90,4 @@ function commandOf({ file, flags, plan, needed }: Omit<CheckReport, "notes">): s
 function programPath(): string {
   const url = new URL("../../../../cli.ts", import.meta.url);
   return url.protocol === "file:" ? fileURLToPath(url) : url.href;
-}
-
-/** Quotes a word for a shell. */
-function quote(word: string): string {
-  return /^[\w@%+=:,./-]+$/.test(word) ? word : `'${word.replaceAll("'", `'\\''`)}'`;
 }
