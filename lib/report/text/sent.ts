@@ -26,7 +26,9 @@ export function layOutSent({ request }: ProbeResult, view: View): string[] {
       lines.push([["name", escapeOctets(name)], `: ${escapeOctets(value)}`]);
     }
   } else if (excerpt !== undefined) lines.push([excerpt]);
-  if (bodyBytes > 0) lines.push([["dim", `(${formatQuantity(bodyBytes, "octet")} of content)`]]);
+  if (method !== undefined && bodyBytes > 0) {
+    lines.push([["dim", `(${formatQuantity(bodyBytes, "octet")} of content)`]]);
+  }
   if (headers.some(([, value]) => value === MASK)) {
     lines.push([["dim", `(${MASK} hides credentials: --wire shows them)`]]);
   }

@@ -33,7 +33,9 @@ testRows<[name: string, request: NonNullable<ProbeResult["request"]>, lines: str
       "> Authorization: ***",
       "> (*** hides credentials: --wire shows them)",
     ]],
-    ["even if it is malformed", { ...SENT, headers: [], excerpt: "hello\\r\\n" }, ["> hello\\r\\n"]],
+    ["even if it is malformed", { ...SENT, bodyBytes: 9, headers: [], excerpt: "hello\\r\\n" }, [
+      "> hello\\r\\n",
+    ]],
     ["unless it was not kept", { bytes: 90, sentBytes: 90, complete: true }, []],
     ["unless nothing was sent", { ...GET, sentBytes: 0, headers: [["Host", "a"]] }, []],
   ],
