@@ -40,7 +40,7 @@ testRows<[args: string[], stdout: RegExp]>(
   "--format nagios prints UNKNOWN on stdout if nothing can be measured",
   [
     [["--format=nagios", "--nope"], /^HTTP UNKNOWN - Unknown flag --nope/],
-    [["--format", "nagios"], /^HTTP UNKNOWN - Cannot probe: no URL was given\n$/],
+    [["--format", "nagios"], /^HTTP UNKNOWN - Cannot probe: no URL was given\b.*\n$/],
     [
       ["watch", "--once", "--format", "nagios", "no.json"],
       /^HTTP UNKNOWN - no\.json: it may not be read: this needs --allow-read=no\.json\n$/,

@@ -136,7 +136,7 @@ Deno.test("History.forget() removes nothing if one of the names is unknown", () 
   assertThrows(
     () => history.forget(["blog", "shpo"]),
     RangeError,
-    'Cannot forget "shpo": the history has no check with this name; the nearest name is "shop"',
+    'Cannot forget "shpo": the history has no check with this name; the nearest one is "shop"',
   );
   assertEquals(history.forget(["blog"]).map(({ runs }) => runs), [1]);
 });
