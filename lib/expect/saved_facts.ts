@@ -30,7 +30,34 @@ export function missingInResult(
         ? "the row does not hold the SHA-256 of the content: a run keeps it for an expectation about body.sha256"
         : undefined;
   }
-  return missingExperiment(result, row);
+  return missingExperiment(result, row) ?? missingPart(result, row, expectation);
+}
+
+/** The parts of a complete exchange, by the first names of the facts about them. */
+const PARTS: Readonly<Record<string, keyof ProbeResult>> = {
+  request: "request",
+  status: "status",
+  reason: "reason",
+  version: "version",
+  headers: "headers",
+  header: "headers",
+  body: "body",
+  trailer: "body",
+  json: "body",
+  connection: "connection",
+  tls: "tls",
+  certificate: "tls",
+};
+
+/** Finds a part that every complete exchange has, but not this row: an earlier version or another tool left it out. */
+function missingPart(
+  result: ProbeResult,
+  fact: Pick<Fact<ProbeResult>, "read"> | undefined,
+  { text }: Expectation,
+): string | undefined {
+  const part = PARTS[/^\s*(?:not\s+|!\s*)?([\w]+)/.exec(text)?.[1] ?? ""];
+  if (part === undefined || result[part] !== undefined || result.error !== undefined) return undefined;
+  return fact?.read(result) === undefined ? `the row does not hold ${part}` : undefined;
 }
 
 /** Tells what a saved profile lacks for an expectation. */

@@ -16,6 +16,12 @@ const names = experimentNames();
 const withBody = (changes: object): ProbeResult =>
   goodResult({ body: { ...goodResult().body!, ...changes } });
 
+/** A row without one of its properties. */
+function without(name: keyof ProbeResult): ProbeResult {
+  const { [name]: _, ...rest } = goodResult();
+  return rest as ProbeResult;
+}
+
 testRows<[expectation: string, row: ProbeResult, missing: string | undefined]>(
   "missingInResult() tells what a row lacks for an expectation",
   [
@@ -32,6 +38,15 @@ testRows<[expectation: string, row: ProbeResult, missing: string | undefined]>(
     ["idle > 3s", goodResult(), EXPERIMENT],
     ["idle > 3s", goodResult({ experiments: { "idle-timeout": REPORT } }), undefined],
     ["status == 200", goodResult(), undefined],
+    ["request.bytes > 3", goodResult(), "the row does not hold request"],
+    ["not request.complete", goodResult(), "the row does not hold request"],
+    ["request.bytes > 3", refusedResult(), undefined],
+    ["certificate.daysLeft > 3", without("tls"), "the row does not hold tls"],
+    ["not header.etag", without("headers"), "the row does not hold headers"],
+    ["connection.end.how == 'open'", without("connection"), "the row does not hold connection"],
+    ["body.bytes > 3", without("body"), "the row does not hold body"],
+    ["timings.dns < 3s", goodResult({ timings: { total: 1 } }), undefined],
+    ["redirects[3].status == 301", goodResult(), undefined],
   ],
   ([text, row, missing]) => {
     assertEquals(missingInResult(row, parseExpectation(text, { subject: "row", names })), missing);
