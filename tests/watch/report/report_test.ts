@@ -91,6 +91,20 @@ Deno.test("summariseCheck() gives uptime, outages and times that agree", { permi
   );
 });
 
+testRows<[runs: number, given: boolean[]]>(
+  "summariseCheck() gives no percentile of a part with fewer than ten answers",
+  [
+    [18, [false, false]],
+    [20, [true, true]],
+  ],
+  ([runs, given]) => {
+    const { buckets } = summary("u".repeat(runs));
+    assertEquals(buckets.map(({ p90 }) => p90 !== undefined), given);
+    assertEquals(buckets.every(({ medians: { total } }) => total !== undefined), true);
+  },
+  { permissions: "none" },
+);
+
 testRows<
   [letters: string, changes: ChangeRow[], start: number, end: number | null, lastSeen: number, ms: number[]]
 >(
