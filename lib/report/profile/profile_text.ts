@@ -93,7 +93,9 @@ function layOutFindings(findings: readonly ProvenFinding[], view: View): string[
 }
 
 function layOutTitle(profile: ConnectionProfile, { verdict, worst }: ProfileOutline, view: View): string[] {
-  const style = worst === undefined ? "good" : SEVERITY_STYLES[worst];
+  // What was not measured cannot be good.
+  const good = profile.error === undefined ? "good" : "dim";
+  const style = worst === undefined ? good : SEVERITY_STYLES[worst];
   const isMeasured = Object.keys(profile.experiments).length > 0;
   return [
     ...layOut([["heading", escapeText(profile.url)]], view),

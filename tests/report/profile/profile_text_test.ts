@@ -65,6 +65,8 @@ Deno.test("formatProfile() shows first what is wrong, with its evidence, and eac
   );
 });
 
+const ABORTED = { kind: "aborted", phase: "wait", by: "local", message: "interrupted" } as const;
+
 const CLOSE = {
   outcome: "honoured",
   summary: "the answer says close, FIN 0.3 ms after the last octet; the same in a list",
@@ -130,6 +132,19 @@ Deno.test("formatProfile() proves no finding about the run by the figures of one
   assert(!text.includes("measured:"), text);
   assertStringIncludes(text, "keep-alive    yes      3 of 3 requests answered");
 });
+
+testRows<[name: string, changes: Partial<ConnectionProfile>, sgr: string]>(
+  "formatProfile() colours the verdict",
+  [
+    ["a problem", {}, "1;31"],
+    ["no findings", { findings: [] }, "32"],
+    ["an interrupted run", { findings: [], error: ABORTED }, "2"],
+  ],
+  ([, changes, sgr]) => {
+    const [, verdict] = formatProfile({ ...PROFILE, ...changes }, { paint: sgrPaint }).split("\n");
+    assertStringIncludes(verdict!, `\x1b[${sgr}m`);
+  },
+);
 
 testRows<[summary: string, columns: number, shown: string]>(
   "shortenSummary() cuts between clauses, or words",

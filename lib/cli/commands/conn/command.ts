@@ -64,7 +64,12 @@ export async function runConn(args: ParsedFlags<ConnFlags>, io: CommandIo): Prom
   await output.write(view.begin());
   for (const target of targets) {
     const planned = plannedTime(target, options);
-    await using progress = new ConnProgress(io, { input: target.input, quiet: flags.quiet, planned });
+    await using progress = new ConnProgress(io, {
+      input: target.input,
+      place: targets.length > 1 ? `${targets.indexOf(target) + 1} of ${targets.length}` : undefined,
+      quiet: flags.quiet,
+      planned,
+    });
     const profile = check(
       await profileConnection(target, {
         ...options,

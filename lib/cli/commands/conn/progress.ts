@@ -31,6 +31,8 @@ export interface ConnProgressOptions {
   /** The target as the user wrote it. */
   readonly input: string;
   readonly quiet: boolean;
+  /** The place of the target among several: `2 of 3`. */
+  readonly place?: string | undefined;
   /** Milliseconds that the plan takes besides the time of the answers. */
   readonly planned: number;
 }
@@ -88,6 +90,13 @@ export class ConnProgress implements Progress, AsyncDisposable {
 
   /** Formats what runs, and how long it may still take. */
   format(): string[] {
+    const { input, place } = this.#options;
+    const texts = this.#formatOne();
+    // With several targets, the line also says which of them it is about.
+    return place === undefined ? texts : [...texts.map((text) => `${place}, ${input}: ${text}`), ...texts];
+  }
+
+  #formatOne(): string[] {
     const left = `up to ${formatRest(this.#left)} left`;
     if (this.#all === 0) {
       const first = `first contact with ${this.#options.input}, then ${formatRest(this.#left)} at most`;

@@ -151,3 +151,15 @@ Deno.test("ConnProgress prints notes above its line, and nothing with -q", async
   await quiet.end();
   assertEquals(silent.text, "");
 });
+
+Deno.test("ConnProgress says which of several targets runs", async () => {
+  const place = "2 of 3";
+  const options = { input: INPUT, place, quiet: true, planned: 15_000 };
+  await using progress = new ConnProgress(ioWith(new Recorder(false)), options);
+  assertEquals(progress.format(), [
+    "2 of 3, http://a.test/: first contact with http://a.test/, then 15 s at most",
+    "2 of 3, http://a.test/: first contact, then 15 s at most",
+    "first contact with http://a.test/, then 15 s at most",
+    "first contact, then 15 s at most",
+  ]);
+});
