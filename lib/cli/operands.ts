@@ -98,11 +98,22 @@ async function confirmHost(
   );
 }
 
+/** Tells if there is a file with this name, as far as sonde may look. */
+function isFile(path: string): boolean {
+  if (Deno.permissions.querySync({ name: "read", path }).state !== "granted") return false;
+  try {
+    return Deno.statSync(path).isFile;
+  } catch {
+    return false;
+  }
+}
+
 function adviseWord(
   operand: string,
   { address, operands }: { readonly address: string | undefined; readonly operands: readonly string[] },
 ): string {
   if (address === undefined) {
+    if (isFile(operand)) return `it is a file here: to probe each line of it write sonde batch ${operand}`;
     const [host = operand, ...path] = operand.split("/");
     return `a single word may be a typing error; for a host write http://${[host, ...path].join("/")}${
       path.length === 0 ? "/" : ""

@@ -44,7 +44,7 @@ export interface RequestParts {
  */
 export function serializeRequest(request: RequestParts): Uint8Array<ArrayBuffer> {
   const { method, target, version = "1.1", headers, body } = request;
-  if (!isToken(method)) refuse(`method ${JSON.stringify(method)}`, "a method is a token");
+  if (!isToken(method)) refuse(`method ${JSON.stringify(method)}`, "a method is a token, without blanks");
   if (!/^[0-9]\.[0-9]$/.test(version)) {
     refuse(`version ${JSON.stringify(version)}`, "a version is a digit, a dot and a digit");
   }
@@ -54,7 +54,9 @@ export function serializeRequest(request: RequestParts): Uint8Array<ArrayBuffer>
   }
   let head = `${method} ${target} HTTP/${version}\r\n`;
   for (const [name, value] of headers) {
-    if (!isToken(name)) refuse(`field name ${JSON.stringify(name)}`, "a field name is a token");
+    if (!isToken(name)) {
+      refuse(`field name ${JSON.stringify(name)}`, "a field name is a token, without blanks");
+    }
     // deno-lint-ignore no-control-regex -- this pattern finds control octets
     if (/[\x00\r\n]/.test(value)) {
       refuse(`value ${quote(value)} of field ${name}`, "it has a CR, LF or NUL");

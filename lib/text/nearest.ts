@@ -73,9 +73,12 @@ export function nearEnough(word: string, names: readonly string[]): string | und
     names.find((name) => name.length >= 4 && typed.startsWith(name.toLowerCase()));
 }
 
-/** Two errors in a short word make another word, as in port and cert, unless the first letter is right. */
+/** Two errors in a short word make another word, as in port and cert, unless two letters are missing or too many. */
 function allowedErrors(typed: string, name: string): number {
-  if (typed.length <= 4) return typed.length > 2 && typed[0] === name[0] ? 2 : 1;
+  if (typed.length <= 4) {
+    const onlyLength = typed.length > 2 && typed[0] === name[0] && Math.abs(typed.length - name.length) === 2;
+    return onlyLength ? 2 : 1;
+  }
   return Math.max(2, Math.floor(typed.length / 3));
 }
 

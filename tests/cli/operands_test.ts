@@ -2,6 +2,7 @@ import { assertEquals, assertRejects } from "@std/assert";
 import { readTargetOperands } from "../../lib/cli/operands.ts";
 import { InterruptedQuestion, UsageError } from "../../lib/cli/usage_error.ts";
 import { formatRunError } from "../../lib/cli/run_error.ts";
+import { TestFolder } from "../_folder.ts";
 import { testRows } from "../_test_rows.ts";
 
 testRows<[operands: string[], message: string]>(
@@ -96,4 +97,17 @@ Deno.test("readTargetOperands() ends with 130 and no message if the question is 
   const error = await assertRejects(() => readTargetOperands(["db"], io), InterruptedQuestion);
   const { text, code } = formatRunError(error);
   assertEquals([text, code], ["", 130]);
+});
+
+Deno.test("readTargetOperands() names sonde batch for a word that is a file", async () => {
+  using folder = new TestFolder();
+  const path = folder.file("list");
+  await Deno.writeTextFile(path, "h.test\n");
+  const before = Deno.cwd();
+  Deno.chdir(folder.path);
+  try {
+    await assertRejects(() => readTargetOperands(["list"], {}), UsageError, "write sonde batch list");
+  } finally {
+    Deno.chdir(before);
+  }
 });

@@ -62,6 +62,8 @@ testRows<[word: string, names: readonly string[], advice: string | undefined]>(
     ["max-tim", MANY, "the nearest one is max-time"],
     ["requests", MANY, "the nearest one is request"],
     ["onec", ["once-only", "help"], "the nearest one is once-only"],
+    ["foo", ["fin", "open"], "there are fin and open"],
+    ["idx", ["index", "count"], "the nearest one is index"],
     ["max", MANY, "the nearest one is max-time"],
     ["port", MANY, "the nearest ones are cert, conn and sni"],
     ["zz", ["a", "b"], "there are a and b"],

@@ -6,6 +6,7 @@
 
 import { parseUsage, UnknownFlagError, UsageError } from "../usage_error.ts";
 import { type Flag, type FlagGroups, type FlagValues, propertyOf } from "./flag.ts";
+import { refuseLostOctets } from "./lost_octets.ts";
 import { adviseNearest, sayNearest } from "../../text/nearest.ts";
 
 /** Parsed arguments: the values of all flags, given or not, and the operands. */
@@ -82,8 +83,13 @@ class FlagReader {
     if (flag.parse === undefined) {
       if (value !== undefined) throw new UsageError(`--${name} takes no value, but "${value}" was given`);
       this.#add(name, true);
-    } else if (value === undefined && flag.optional) this.#add(name, true);
-    else this.#addText(name, flag, value ?? this.#takeValue(`--${name}`, `--${name}=`, flag));
+    } else if (value === undefined && flag.optional) {
+      const [next = ""] = this.#rest;
+      if (FILE_NAME.test(next)) {
+        throw new UsageError(`--${name} takes its value after =: write --${name}=${next}`);
+      }
+      this.#add(name, true);
+    } else this.#addText(name, flag, value ?? this.#takeValue(`--${name}`, `--${name}=`, flag));
   }
 
   #readLetters(arg: string): void {
@@ -188,14 +194,8 @@ class FlagReader {
   }
 }
 
-/** Refuses U+FFFD, which Deno puts in place of bytes that are not UTF-8: the original bytes are lost. */
-function refuseLostOctets(text: string): void {
-  if (!text.includes("\ufffd")) return;
-  throw new UsageError(
-    `Cannot use "${text}": it has bytes that are not UTF-8, which Deno shows as \ufffd; ` +
-      "write %E9 in a URL, and -d @FILE for data",
-  );
-}
+/** Matches names of files that are no hosts. */
+const FILE_NAME = /^[^:?#]+\.(?:txt|log|json|jsonl|ndjson|wire|out)$/i;
 
 /** Explains that curl gives the flag another meaning. */
 function curlHint({ unlikeCurl }: Flag): string {

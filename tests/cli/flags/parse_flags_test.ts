@@ -94,6 +94,7 @@ testRows<[args: string[], message: string]>(
     [["-r"], "Unknown flag -r: the nearest one is --request"],
     [["-kZ"], "Unknown flag -Z in -kZ"],
     [["--format=JSON"], '--format: Cannot use "JSON": the nearest one is json'],
+    [["--wire", "out.jsonl", "h"], "--wire takes its value after =: write --wire=out.jsonl"],
     [["-verbose"], "Unknown flag -verbose: long flags have two dashes, --verbose"],
     [["-data", "x"], "Unknown flag -data: long flags have two dashes, --data"],
     [["-json"], "Unknown flag -json: long flags have two dashes, --json"],
