@@ -120,7 +120,11 @@ async function run(
     return ExitCode.ok;
   }
   refuseMisplacedCommand(args, operands);
-  using interrupt = new Interrupt(() => Deno.exit(ExitCode.interrupted));
+  using interrupt = new Interrupt(() => {
+    // The cursor stands in front of the progress line, where the shell would write its prompt.
+    if (stderr.terminal) Deno.stderr.writeSync(new TextEncoder().encode("\r\x1b[K"));
+    Deno.exit(ExitCode.interrupted);
+  });
   const io = createIo({ stdout, stderr, signal: interrupt.signal, missing, args, color });
   // The command's own tables parsed the flags, but the row does not carry their types.
   const code = await command.run(parsed as ParsedFlags<never>, io);
