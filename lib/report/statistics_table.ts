@@ -50,10 +50,12 @@ export function formatStatistic(distribution: Distribution, name: (typeof STATIS
 export function layOutStatistics(rows: readonly StatisticsRow[], view: View): string[] {
   if (rows.length === 0) return [];
   const label = Math.max(LABEL_COLUMNS, ...rows.map(([name]) => name.length));
-  const fitting = Math.floor((view.width - INDENT - label) / FIGURE_COLUMNS);
-  const size = Math.min(STATISTICS.length, Math.max(1, fitting));
+  const room = Math.floor((view.width - INDENT - label) / FIGURE_COLUMNS);
+  const fitting = Math.min(STATISTICS.length, Math.max(1, room));
+  const count = Math.ceil(STATISTICS.length / fitting);
+  const size = Math.ceil(STATISTICS.length / count);
   const blocks = Array.from(
-    { length: Math.ceil(STATISTICS.length / size) },
+    { length: count },
     (_, index) => STATISTICS.slice(index * size, (index + 1) * size),
   );
   const margins = { first: INDENT, rest: INDENT + 2, keepBlanks: true };

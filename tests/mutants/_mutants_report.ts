@@ -190,9 +190,9 @@ export const REPORT_MUTANTS: readonly Mutant[] = [
     becomes: "export const FEWEST_FOR_P90 = 11;",
   },
   {
-    bug: "a table of statistics that does not fit loses its last columns",
-    text: "Math.ceil(STATISTICS.length / size)",
-    becomes: "Math.floor(STATISTICS.length / size)",
+    bug: "a table of statistics that does not fit is broken in the middle of its columns",
+    text: "Math.ceil(STATISTICS.length / fitting)",
+    becomes: "Math.floor(STATISTICS.length / fitting)",
   },
   {
     bug: "an expectation that does not hold is not shown in the line",

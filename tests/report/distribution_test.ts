@@ -39,6 +39,19 @@ testRows<[width: number, lines: string[]]>(
       "  connect         9     1 ms     5 ms        -        -     9 ms",
       "  total       1,200     1 ms   600 ms   1.08 s   1.19 s    1m 5s",
     ]],
+    [Infinity, [
+      "              count      min   median      p90      p99      max",
+      "  connect         9     1 ms     5 ms        -        -     9 ms",
+      "  total       1,200     1 ms   600 ms   1.08 s   1.19 s    1m 5s",
+    ]],
+    [63, [
+      "              count      min   median",
+      "  connect         9     1 ms     5 ms",
+      "  total       1,200     1 ms   600 ms",
+      "                p90      p99      max",
+      "  connect         -        -     9 ms",
+      "  total      1.08 s   1.19 s    1m 5s",
+    ]],
     [40, [
       "              count      min   median",
       "  connect         9     1 ms     5 ms",
