@@ -48,7 +48,7 @@ for (const row of ROWS) {
       assertEquals(result.deviations, [], url);
       assertEquals([result.body?.framing, result.body?.complete], [row.framing, true], url);
       assertEquals(result.connection?.announced?.persistent, true, url);
-      assertEquals(result.connection?.end, { by: "us", how: "open" }, url);
+      assertEquals(result.connection?.end, { by: "us", how: "open", watched: 3 }, url);
       if (row.server) assert(row.server.test(header(result, "server") ?? ""), header(result, "server"));
       if (url.startsWith("https")) {
         assertEquals([result.tls?.verified, result.tls?.alpn], [true, "http/1.1"], url);

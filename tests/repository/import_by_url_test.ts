@@ -141,5 +141,5 @@ Deno.test("a file of checks can import mod.ts by URL, and cli.ts can run it by U
   );
   assertEquals(code, 1, stderr);
   assertMatch(stdout, /^up +200 .* lib\/version\.ts$/m);
-  assertMatch(stdout, /^DOWN +404 .* lib\/none\.ts\n +not is source \(found false\)$/m);
+  assertMatch(stdout, /^DOWN +404 .* lib\/none\.ts \(not is source \(found false\)\)$/m);
 });
