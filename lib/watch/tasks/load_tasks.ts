@@ -5,7 +5,7 @@
  */
 
 import { dirname, resolve } from "node:path";
-import { pathToFileURL } from "node:url";
+import { fileURLToPath, pathToFileURL } from "node:url";
 import { stripVTControlCharacters } from "node:util";
 import { decodeText } from "../../text/decode/text_reader.ts";
 import { isRemote, localImports, MODULE, remoteImports } from "./local_imports.ts";
@@ -104,7 +104,7 @@ function spellPlainly(text: string): string {
 /** Checks the permissions for the imports of a module, since Deno would ask for each on a terminal. */
 function requireImports(path: string): void {
   const modules = isRemote(path) ? [] : localImports(path);
-  modules.slice(1).forEach(requireRead);
+  for (const module of modules.slice(1)) requireRead(module, isOwn(module) ? OWN_FOLDER : module);
   const hosts = remoteImports(modules.filter((it) => MODULE.test(it)), path);
   if (hosts.every((host) => mayImport(host))) return;
   throw new TaskFileError(path, [`it may not be loaded: this needs --allow-import=${hosts.join(",")}`]);
@@ -116,7 +116,18 @@ function mayImport(host: string): boolean {
   return Deno.permissions.querySync(descriptor).state === "granted";
 }
 
-function requireRead(path: string): void {
+/** The folder of the modules of sonde, without a separator at its end; empty if they came from a URL. */
+const OWN_FOLDER = import.meta.url.startsWith("file:")
+  ? fileURLToPath(new URL("../..", import.meta.url)).replace(/[\\/]$/, "")
+  : "";
+
+/** Tells a module of sonde, which imports many others of them. */
+function isOwn(path: string): boolean {
+  return OWN_FOLDER !== "" && path.startsWith(OWN_FOLDER);
+}
+
+/** @param granted The path that a flag has to name. */
+function requireRead(path: string, granted = path): void {
   if (Deno.permissions.querySync({ name: "read", path }).state === "granted") return;
-  throw new TaskFileError(path, [`it may not be read: this needs --allow-read=${path}`]);
+  throw new TaskFileError(path, [`it may not be read: this needs --allow-read=${granted}`]);
 }

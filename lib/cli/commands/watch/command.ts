@@ -60,6 +60,9 @@ export async function runWatch(args: ParsedFlags<WatchFlags>, io: CommandIo): Pr
       return ExitCode.usage;
     }
     io.missing?.add(flagsOfMistakes(mistakes));
+    if (mistakes.some((mistake) => mistake.includes("it may not be read"))) {
+      await io.stderr.write("sonde: further permissions are known once sonde may read the file\n");
+    }
     return ExitCode.unmeasured;
   }
   if (flags.once && flags.history === undefined) requireHistory(plan);
