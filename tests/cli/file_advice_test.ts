@@ -72,3 +72,15 @@ Deno.test("sonde report names the way to a history if the file is none", async (
   assertEquals(code, 3);
   assertStringIncludes(stderr, "; write the file that sonde watch --history FILE made\n");
 });
+
+Deno.test("sonde watch --history names the way out if the file is no history", async () => {
+  using folder = new TestFolder();
+  await Deno.writeTextFile(folder.file("list"), "a.test\n".repeat(100));
+  await Deno.writeTextFile(folder.file("checks.json"), '[{"url":"http://127.0.0.1:1/"}]');
+  const { code, stderr } = await run(["watch", "--history", folder.file("list"), folder.file("checks.json")]);
+  assertEquals(code, 3);
+  assertStringIncludes(
+    stderr,
+    "; write the name of a new file, which sonde makes, or of an earlier history\n",
+  );
+});

@@ -23,6 +23,10 @@ export async function openHistory(path: string | undefined): Promise<History> {
   try {
     return new History(path ?? ":memory:", { runs: path !== undefined });
   } catch (error) {
+    if (error instanceof HistoryError && /it is a folder$|it is not a history/.test(error.message)) {
+      const advice = "write the name of a new file, which sonde makes, or of an earlier history";
+      throw new LocalFault(`${error.message}; ${advice}`, { cause: error });
+    }
     throw asLocalFault(error);
   }
 }
