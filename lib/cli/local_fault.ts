@@ -51,6 +51,10 @@ export function requireFileAccess(access: "read" | "write", path: string): void 
  * @returns The fault, to be thrown.
  */
 export function fileFault(access: "read" | "write", path: string, error: unknown): LocalFault {
+  // Deno opens some devices only with every permission.
+  if (error instanceof Deno.errors.NotCapable) {
+    return new MissingPermission(`${access} ${path}`, ["--allow-all"]);
+  }
   return new LocalFault(
     `Cannot ${access} ${path}: ${reasonOf(error, access)}${adviseFile(access, path, error)}`,
     { cause: error },

@@ -28,8 +28,8 @@ export function describeFileError(error: unknown, file: string): DownloadError {
   }
   if (error instanceof Deno.errors.IsADirectory) return fileError("file", file, "the path is a folder");
   if (error instanceof Deno.errors.NotCapable) {
-    // A device needs more permissions than a file; the message names them.
-    return fileError("permission", file, error.message);
+    // Deno opens some devices only with every permission.
+    return { ...fileError("permission", file, "this needs --allow-all"), grant: ["--allow-all"] };
   }
   if (error instanceof Deno.errors.PermissionDenied) {
     return fileError("permission", file, "the system does not permit it");
