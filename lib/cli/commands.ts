@@ -122,6 +122,7 @@ const SHOW: Command = defineCommand({
   name: "show",
   summary: "print rows that batch, probe or conn saved with --json, in any format",
   operands: "FILE…",
+  completes: "files",
   loadFlags: async () => (await import("./commands/show/flags.ts")).SHOW_FLAGS,
   loadNotes: async () => (await import("./fact_help.ts")).describeFacts("row"),
   examples: [

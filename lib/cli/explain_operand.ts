@@ -6,13 +6,13 @@
 
 import { formatQuantity } from "../text/count.ts";
 import { COMMANDS } from "./commands.ts";
+import { adviseRaw } from "./other_protocol.ts";
 
 /** Ends of file names that are no domains. */
 const FILE_NAME = /^[^:?#]+\.(?:txt|csv|tsv|json|jsonl|ndjson|yaml|yml|toml|lst|list|log|xml|html|db|har)$/i;
 
-/** Protocols that are spoken over a plain or TLS connection, whose octets `sonde raw` sends. */
-const OTHER_PROTOCOL =
-  /^(tcp|ssl|tls|telnet|redis|rediss|smtp|smtps|imap|imaps|pop3|mysql|postgres|amqp|mqtt):\/\/([^/?#@]+)/i;
+/** Matches an IPv6 address without brackets, perhaps with a zone: its colons end no name of a field. */
+const IPV6_LIKE = /^[\da-f]*(?::[\da-f]*){2,}(?:%.+)?$/i;
 
 /**
  * Explains an operand that is no target but looks like one to a parser.
@@ -24,36 +24,36 @@ const OTHER_PROTOCOL =
 export function explainOperand(operand: string, operands: readonly string[]): string | undefined {
   if (operand === "-") return "for URLs from stdin write sonde batch -";
   if (/^--?[a-z]/i.test(operand)) return "it is a flag: write it before --";
-  const method = METHODS.get(operand);
-  if (method !== undefined) return method;
+  const word = WORDS.get(operand);
+  if (word !== undefined) return word;
   if (operands[0] !== operand && COMMANDS.some(({ name }) => name === operand)) {
     return `it is the name of a command, which comes first: sonde ${operand} …`;
   }
-  const [, name, sign = "", value = ""] = /^([\w-]+)(:?==?)([^/]*)$/.exec(operand) ?? [];
+  const [, name, sign = "", value = ""] = /^([\w-]+)(:?==?)(.*)$/.exec(operand) ?? [];
   if (name !== undefined) {
     return sign === "=="
       ? `for the query write it into the URL, ?${name}=${value}`
       : `for data write -d '${name}=${value}'`;
   }
-  const [, field, text] = /^([A-Za-z][\w-]*):(?!\d+(?:[/?#]|$)|\/)([^/@]+)$/.exec(operand) ?? [];
+  const [, field, text] = /^(?!https?:)([A-Za-z][\w-]*):(?!\d+(?:[/?#]|$)|\/)([^@]+)$/i.exec(operand) ?? [];
   // HTTPie takes fields after the URL.
-  if (field !== undefined && operands[0] !== operand) {
+  if (field !== undefined && operands[0] !== operand && !IPV6_LIKE.test(operand)) {
     return `for a header field write -H '${field}: ${text}', for a port HOST:PORT with a number`;
   }
-  const [, protocol, server] = OTHER_PROTOCOL.exec(operand) ?? [];
-  if (server !== undefined) {
-    const tls = /^(?:ssl|tls)$|s$/i.test(protocol!) ? "--tls " : "";
-    return `sonde probes http and https; for other protocols write sonde raw ${tls}${server}`;
-  }
+  const raw = adviseRaw(operand);
+  if (raw !== undefined) return `sonde probes http and https; for other protocols write ${raw}`;
+  const [, path] = /^(?:file:\/\/|@)(\S+)$/i.exec(operand) ?? [];
+  if (path !== undefined) return adviseFile(path);
   return explainList(operand) ?? explainFile(operand);
 }
 
-const METHODS: ReadonlyMap<string, string> = new Map([
+const WORDS: ReadonlyMap<string, string> = new Map([
   ["GET", "it is a method, the one that sonde sends anyway: write the URL alone"],
   ["HEAD", "it is a method: write -I URL"],
   ...["POST", "PUT", "PATCH", "DELETE", "OPTIONS", "TRACE", "CONNECT", "PURGE"].map((name) =>
     [name, `it is a method: write -X ${name} URL`] as const
   ),
+  ...["http", "https"].map((name) => [name, `it is a scheme: write ${name}://HOST/`] as const),
 ]);
 
 function explainList(operand: string): string | undefined {
@@ -62,7 +62,11 @@ function explainList(operand: string): string | undefined {
     const size = formatQuantity(2 ** (32 - Number(bits)), "address", "addresses");
     return `it is a range of ${size}: write echo ${operand} | sonde batch -, or http://${operand} for the path /${bits}`;
   }
-  return undefined;
+  // nmap writes a range like this.
+  const [, from, last] = /^((?:\d+\.){3}\d+)-((?:\d+\.){0,3}\d+)$/.exec(operand) ?? [];
+  return from === undefined
+    ? undefined
+    : `a range is written as a prefix, as in ${from}/28; or give each address from ${from} to ${last}`;
 }
 
 function explainFile(operand: string): string | undefined {
@@ -73,5 +77,9 @@ function explainFile(operand: string): string | undefined {
     : operand.startsWith("/")
     ? `, or HOST${operand} for a path of a host`
     : "";
-  return `it is the name of a file: to probe each line of it write sonde batch ${operand}${other}`;
+  return `${adviseFile(operand)}${other}`;
+}
+
+function adviseFile(path: string): string {
+  return `it is the name of a file: to probe each line of it write sonde batch ${path}`;
 }

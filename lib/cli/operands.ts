@@ -4,6 +4,7 @@
  * @module
  */
 
+import { addressOfNumber, adviseNumber, isPort } from "../target/bare_number.ts";
 import { parseTarget, type Target } from "../target/target.ts";
 import type { CommandIo } from "./io.ts";
 import { explainOperand } from "./explain_operand.ts";
@@ -34,7 +35,7 @@ export async function readTargetOperands(
 ): Promise<Target[]> {
   const targets: Target[] = [];
   for (const operand of operands) {
-    const address = bareNumber(operand);
+    const address = addressOfNumber(operand);
     const mistake = explainOperand(operand, operands);
     if (mistake !== undefined) throw new UsageError(`Cannot probe ${JSON.stringify(operand)}: ${mistake}`);
     const target = readTarget(address ?? operand, operand);
@@ -53,11 +54,6 @@ function readTarget(text: string, operand: string): Target {
     if (!(error instanceof SyntaxError)) throw error;
     throw new UsageError(error.message, { cause: error });
   }
-}
-
-/** Gives the IPv4 address that a number alone is as a host. */
-function bareNumber(operand: string): string | undefined {
-  return /^(?:\d+|0x[0-9a-f]+)$/i.test(operand) ? URL.parse(`http://${operand}/`)?.hostname : undefined;
 }
 
 function isBareWord({ scheme, port, host }: Target, knownHosts: readonly string[] = []): boolean {
@@ -119,8 +115,8 @@ function adviseWord(
       path.length === 0 ? "/" : ""
     } or ${host}:80`;
   }
-  const before = operands[operands.indexOf(operand) - 1];
-  return before === undefined
-    ? `as a host it is the address ${address}; write that address, or HOST:${operand} for the port`
-    : `for a port write it after the host, ${before}:${operand}`;
+  const before = operands[operands.indexOf(operand) - 1] ?? "";
+  return /^(?:[^/:]+|\[.+\])$/.test(before) && isPort(operand)
+    ? `for a port write it after the host, ${before}:${operand}`
+    : `as a host it is ${adviseNumber(operand, address)}`;
 }

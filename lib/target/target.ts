@@ -4,8 +4,9 @@
  * @module
  */
 
+import { addressOfNumber, adviseNumber, isBareNumber } from "./bare_number.ts";
 import { parseAuthority } from "./parse_authority.ts";
-import { parseHost } from "./parse_host.ts";
+import { parseHost, type Refuse } from "./parse_host.ts";
 import { adviseScheme, findTypingError } from "./typing_error.ts";
 
 /** A scheme that can be probed. */
@@ -76,7 +77,7 @@ export function parseTarget(input: string): Target {
   if (authorityText === "") refuse("it has no host, which stands first, as in http://example.com/");
   const [, lonePort] = /^:(\d+)$/.exec(authorityText) ?? [];
   if (lonePort !== undefined) refuse(`it has no host, write localhost:${lonePort} for this machine`);
-  if (scheme === undefined && BARE_NUMBER.test(authorityText)) refuse(describeNumber(authorityText));
+  if (scheme === undefined) refuseMistakenHost(authorityText, refuse);
   const { host, port, credentials } = parseAuthority(authorityText, refuse);
   const target: { -readonly [Key in keyof Target]: Target[Key] } = { input, host, path: parsePath(rest) };
   if (scheme !== undefined) target.scheme = scheme as Scheme;
@@ -103,14 +104,19 @@ export function isTarget(target: string | URL | Target): target is Target {
   return typeof target === "object" && target !== null && "path" in target && "host" in target;
 }
 
-/** Matches a host that the URL parser reads as an IPv4 address of one number. */
-const BARE_NUMBER = /^(?:\d+|0x[0-9a-f]+)$/i;
-
-/** Explains a number in place of a host: it may be a port, whose host is missing. */
-function describeNumber(text: string): string {
-  const address = URL.parse(`http://${text}/`)?.hostname;
-  if (address === undefined) return "it is a number, not a host";
-  return `it is a number, as a host the address ${address}; write that address, or HOST:${text} for the port`;
+/** Refuses a number, which may be a port, and a list in place of a host. With a scheme, both are meant as hosts. */
+function refuseMistakenHost(text: string, refuse: Refuse): void {
+  if (isBareNumber(text)) {
+    const address = addressOfNumber(text);
+    refuse(
+      address === undefined
+        ? "it is a number, not a host"
+        : `it is a number, as a host ${adviseNumber(text, address)}`,
+    );
+  }
+  if (text.replace(/^.*@/, "").includes(",")) {
+    refuse("a host has no commas: write the targets apart, with blanks or, in a list, on lines");
+  }
 }
 
 function isBareIpv6(text: string): boolean {

@@ -48,7 +48,13 @@ export function adviseScheme(scheme: string, rest: string): string {
 
 /** Words the correction of an authority with too many colons. */
 export function adviseColons(authority: string): string {
-  if (URL.canParse(`http://[${authority}]/`)) return `write the IPv6 address in brackets, [${authority}]`;
+  const whole = URL.canParse(`http://[${authority}]/`);
+  const [, address, port] = /^(.+):(\d{1,5})$/.exec(authority) ?? [];
+  if (address !== undefined && URL.canParse(`http://[${address}]/`)) {
+    const other = whole ? `, or [${authority}] without a port` : "";
+    return `write the IPv6 address in brackets, [${address}]:${port}${other}`;
+  }
+  if (whole) return `write the IPv6 address in brackets, [${authority}]`;
   if (/^[^:]+:\d+:$/.test(authority)) return `it ends in a colon too many, write ${authority.slice(0, -1)}`;
   if (/^[^:]+:\d+:\d+$/.test(authority)) return "it has two ports, leave one out";
   return `"${authority}" is not a host with a port (write an IPv6 address in brackets)`;

@@ -15,3 +15,9 @@ testRows("COMMANDS have a test file each", COMMANDS, ({ name }) => {
     `tests/cli/${path} runs ${name} nowhere`,
   );
 });
+
+testRows(
+  "COMMANDS complete the names of files where an operand is a file",
+  COMMANDS.filter(({ operands }) => /FILE|DB|BEFORE/.test(operands)),
+  ({ completes }) => assertEquals(completes, "files"),
+);

@@ -35,6 +35,7 @@ testRows<[words: string[], completions: string[]]>(
     [["batch", "ho"], ["hosts.txt"]],
     [["batch", "two\\ "], ["two words.txt"]],
     [["diff", "hosts.txt", "o"], ["other.txt"]],
+    [["show", "o"], ["other.txt"]],
     [["-o", "o"], ["other.txt"]],
     [["-kvo", "o"], ["other.txt"]],
     [["--output", "=", "o"], ["other.txt"]],

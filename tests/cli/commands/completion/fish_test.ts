@@ -32,6 +32,7 @@ testRows<[line: string, completions: string[]]>(
     ["sonde batch ", files],
     ["sonde batch -- ", files],
     ["sonde diff hosts.txt o", ["other.txt"]],
+    ["sonde show o", ["other.txt"]],
     ["sonde -o o", ["other.txt"]],
     ["sonde -kvo o", ["other.txt"]],
     ["sonde --output=o", ["--output=other.txt"]],

@@ -58,6 +58,7 @@ testRows<[line: string, matches: string[]]>(
     ["sonde --conn", ["--connect-timeout", "--connect-to"]],
     ["sonde batch ", files],
     ["sonde diff hosts.txt o", ["other.txt"]],
+    ["sonde show o", ["other.txt"]],
     ["sonde -o o", ["other.txt"]],
     ["sonde -kvo o", ["other.txt"]],
     ["sonde --output=o", ["other.txt"]],
