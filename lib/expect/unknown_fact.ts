@@ -5,9 +5,10 @@
  */
 
 import type { ExperimentNames } from "../conn/experiment_names.ts";
-import { adviseNearest, nearest, sayNearest } from "../text/nearest.ts";
+import { adviseNearest, nearEnough, nearest, sayNearest } from "../text/nearest.ts";
 import { parsePath, type Step } from "./path.ts";
 import { type ExpectationSubject, listFacts, listNames, resolveFact } from "./resolve_fact.ts";
+import { SYNONYMS, toWord } from "./synonyms.ts";
 import { ExpectationSyntaxError, UnknownFactError } from "./syntax_error.ts";
 import { parseValue } from "./value.ts";
 
@@ -30,6 +31,13 @@ export function unknownFact(
   },
 ): ExpectationSyntaxError {
   const { name, steps } = path;
+  if (/^\d/.test(name)) {
+    return new ExpectationSyntaxError(
+      text,
+      steps[0]!.at,
+      "the name of a fact stands first, as in status == 200",
+    );
+  }
   const all = listFacts([], subject, names);
   const { what, names: known } = listNames(steps, names) ??
     { what: "fact", names: listFacts(steps, subject, names) };
@@ -39,9 +47,12 @@ export function unknownFact(
   const word = what === "fact" ? name : String(wrong.name);
   const hint = names || subject === "result" ? "" : OF_PROFILES;
   const synonym = SYNONYMS.get(toWord(name));
-  const suggested = synonym !== undefined && all.includes(synonym)
+  const suggested = synonym !== undefined &&
+      resolveFact(parsePath(synonym, 0).steps, names)?.[subject ?? "result"] !== undefined
     ? synonym
-    : fieldOf(name) ?? similarFact(name, known) ?? (brief ? nearest(word, known)?.word : undefined);
+    : fieldOf(name) ?? (begun || what !== "fact" ? undefined : sameEnd(name, known)) ??
+      similarFact(name, known) ??
+      (brief ? nearest(word, known)?.word : undefined);
   const advice = what === "fact"
     ? adviseFact(word, begun ? steps.slice(0, steps.indexOf(wrong) + 1) : [wrong], known)
     : adviseNearest(word, known, { write: JSON.stringify });
@@ -64,11 +75,19 @@ function adviseFact(word: string, path: readonly Step[], known: readonly string[
   const right = alike.length > 0 ? path.at(-1)!.at - path[0]!.at : 0;
   const typed = word.slice(right);
   const [, chosen] = /\.([^.]+)$/.exec(typed) ?? [];
-  const ends = (alike.length > 0 ? alike : known).map((fact) => {
+  const ends = (alike.length > 0 ? alike : withoutChosenNames(word, known)).map((fact) => {
     const end = fact.slice(alike.length > 0 ? beginning.length : 0);
     return chosen === undefined ? end : end.replace(/(?<=\.)NAME$/, chosen);
   });
   return adviseNearest(typed, ends, { write: (end) => JSON.stringify(word.slice(0, right) + end) });
+}
+
+/** Leaves out facts that end in a name of the user, such as `trailer.NAME`, unless the word begins nearly like them. */
+function withoutChosenNames(word: string, facts: readonly string[]): string[] {
+  const [group = ""] = word.split(".", 1);
+  return facts.filter((fact) =>
+    !/[A-Z]{2,}/.test(fact) || nearEnough(group, [fact.split(".", 1)[0]!]) !== undefined
+  );
 }
 
 /** Finds the first name with which none of the facts begin. */
@@ -79,48 +98,23 @@ function firstWrong(steps: readonly Step[], facts: readonly string[]): Step | un
   });
 }
 
-/** Words of other monitors, in lower case without `_` and `-`, with the fact that means the same. */
-const SYNONYMS: ReadonlyMap<string, string> = new Map([
-  ["code", "status"],
-  ["statuscode", "status"],
-  ["latency", "timings.total"],
-  ["duration", "timings.total"],
-  ["time", "timings.total"],
-  ["responsetime", "timings.total"],
-  ["response.time", "timings.total"],
-  ["certificate.expiry", "certificate.daysLeft"],
-  ["certificate.expires", "certificate.daysLeft"],
-  ["certificate.expiration", "certificate.daysLeft"],
-  ["certificateexpiration", "certificate.daysLeft"],
-  ["certificate.earliest.expiry", "certificate.earliest.daysLeft"],
-  ["certificate.earliest.expires", "certificate.earliest.daysLeft"],
-  ["certificate.earliest.expiration", "certificate.earliest.daysLeft"],
-  ["certificate.earliest.fingerprint", "certificate.earliest.sha256"],
-  ["certificate.earliest.fingerprint256", "certificate.earliest.sha256"],
-  ["chain.earliest", "certificate.earliest"],
-  ["chain.earliest.daysleft", "certificate.earliest.daysLeft"],
-  ["chain.certificate.daysleft", "certificate.earliest.daysLeft"],
-  ["earliest.daysleft", "certificate.earliest.daysLeft"],
-  ["chain.redirects", "chain.hops"],
-  ["chain.length", "chain.hops"],
-  ["redirects.total", "chain.total"],
-  ["timings.chain", "chain.total"],
-  ["total", "timings.total"],
-  ["timings", "timings.total"],
-  ["body.length", "body.bytes"],
-  ["body.size", "body.bytes"],
-  ["ip", "connection.peer.address"],
-]);
-
-/** Writes a name without the differences in which people write one word. */
-function toWord(name: string): string {
-  return name.toLowerCase().replace(/[_-]/g, "");
-}
-
 /** Gives the name of a field for the plural that other tools use: `header.server` for `headers.server`. */
 function fieldOf(name: string): string | undefined {
   const [, field] = /^(?:response\.)?(?:headers?)\.(.+)$/i.exec(name) ?? [];
   return field === undefined ? undefined : `header.${field}`;
+}
+
+/**
+ * Finds the fact whose last name is right: `certificate.daysLeft` for `cert.daysLeft`, `timings.dns` for `dns`. A time
+ * comes first, and otherwise the names before must be near.
+ */
+function sameEnd(name: string, facts: readonly string[]): string | undefined {
+  const end = name.slice(name.lastIndexOf(".") + 1).toLowerCase();
+  const group = name.slice(0, -end.length - 1);
+  const found = facts.filter((fact) => !fact.includes("[") && fact.toLowerCase().endsWith(`.${end}`));
+  if (group === "") return found.find((fact) => fact.startsWith("timings."));
+  const near = nearEnough(group, found.map((fact) => fact.slice(0, -end.length - 1)));
+  return found.find((fact) => fact.slice(0, -end.length - 1) === near);
 }
 
 /** Finds a fact that begins like the name, or that ends it: `certificate.daysLeft` for `certificate.days`. */

@@ -1,0 +1,76 @@
+/**
+ * Names of other monitors for facts.
+ *
+ * @module
+ */
+
+/** Words of other monitors, in lower case without `_` and `-`, with the fact that means the same. */
+export const SYNONYMS: ReadonlyMap<string, string> = new Map([
+  ["code", "status"],
+  ["statuscode", "status"],
+  ["latency", "timings.total"],
+  ["duration", "timings.total"],
+  ["time", "timings.total"],
+  ["responsetime", "timings.total"],
+  ["response.time", "timings.total"],
+  ["certificate.expiry", "certificate.daysLeft"],
+  ["certificate.expires", "certificate.daysLeft"],
+  ["certificate.expiration", "certificate.daysLeft"],
+  ["certificateexpiration", "certificate.daysLeft"],
+  ["certificate.earliest.expiry", "certificate.earliest.daysLeft"],
+  ["certificate.earliest.expires", "certificate.earliest.daysLeft"],
+  ["certificate.earliest.expiration", "certificate.earliest.daysLeft"],
+  ["certificate.earliest.fingerprint", "certificate.earliest.sha256"],
+  ["certificate.earliest.fingerprint256", "certificate.earliest.sha256"],
+  ["chain.earliest", "certificate.earliest"],
+  ["chain.earliest.daysleft", "certificate.earliest.daysLeft"],
+  ["chain.certificate.daysleft", "certificate.earliest.daysLeft"],
+  ["earliest.daysleft", "certificate.earliest.daysLeft"],
+  ["chain.redirects", "chain.hops"],
+  ["chain.length", "chain.hops"],
+  ["redirects.total", "chain.total"],
+  ["timings.chain", "chain.total"],
+  ["total", "timings.total"],
+  ["timings", "timings.total"],
+  ["body.length", "body.bytes"],
+  ["body.size", "body.bytes"],
+  ["ip", "connection.peer.address"],
+  ["remoteip", "connection.peer.address"],
+  ["httpcode", "status"],
+  ["httpstatus", "status"],
+  ["responsecode", "status"],
+  ["response.code", "status"],
+  ["success", "ok"],
+  ["up", "ok"],
+  ["ttfb", "timings.wait"],
+  ["timestarttransfer", "timings.wait"],
+  ["timenamelookup", "timings.dns"],
+  ["timeconnect", "timings.connect"],
+  ["timeappconnect", "timings.tls"],
+  ["timetotal", "timings.total"],
+  ["elapsed", "timings.total"],
+  ["size", "body.bytes"],
+  ["length", "body.bytes"],
+  ["contentlength", "body.bytes"],
+  ["sizedownload", "body.bytes"],
+  ["content", "body.text"],
+  ["text", "body.text"],
+  ["contenttype", "header.content-type"],
+  ["server", "header.server"],
+  ["location", "header.location"],
+  ["etag", "header.etag"],
+  ["protocol", "version"],
+  ["httpversion", "version"],
+  ["expiry", "certificate.daysLeft"],
+  ["expires", "certificate.daysLeft"],
+  ["ssl.expiry", "certificate.daysLeft"],
+  ["tls.expiry", "certificate.daysLeft"],
+  ["cert.expiry", "certificate.daysLeft"],
+  ["ssl.daysleft", "certificate.daysLeft"],
+  ["tls.daysleft", "certificate.daysLeft"],
+]);
+
+/** Writes a name as {@linkcode SYNONYMS} has it, without the differences in which people write one word. */
+export function toWord(name: string): string {
+  return name.toLowerCase().replace(/[_-]/g, "");
+}
