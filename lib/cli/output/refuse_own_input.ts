@@ -4,6 +4,8 @@
  * @module
  */
 
+import { resolve } from "node:path";
+import { inputFiles, type InputFlags } from "../flags/input_files.ts";
 import { UsageError } from "../usage_error.ts";
 
 /** A file that a command reads. */
@@ -31,16 +33,36 @@ export async function refuseOwnInput(
   }
 }
 
-/** Gives an identity that a regular file has under all of its names; `undefined` if there is no such file. */
+/** The flags that name files to write. */
+export interface OutputFlags extends InputFlags {
+  readonly output?: string | undefined;
+  readonly wire?: string | true | undefined;
+}
+
+/**
+ * Checks that no file for the output or the log of `--wire` is one that another flag reads, and that both are not the same.
+ *
+ * @throws {UsageError} If one is.
+ */
+export async function refuseFlagFiles(flags: OutputFlags): Promise<void> {
+  const { output } = flags;
+  const wire = typeof flags.wire === "string" && flags.wire !== "-" ? flags.wire : undefined;
+  const inputs = inputFiles(flags).map(({ path, flag }) => ({ path, what: `the file of ${flag}` }));
+  if (output !== "-") await refuseOwnInput(output, inputs);
+  const results = output === undefined ? [] : [{ path: output, what: "the file of -o" }];
+  await refuseOwnInput(wire, [...inputs, ...results]);
+}
+
+/** Gives an identity that a regular file has under all of its names; `undefined` for a pipe or a device. */
 async function identifyFile(path: string): Promise<string | undefined> {
   // The inputs are readable, so an output without the permission to read is another file.
-  if (Deno.permissions.querySync({ name: "read", path }).state !== "granted") return undefined;
+  if (Deno.permissions.querySync({ name: "read", path }).state !== "granted") return resolve(path);
   try {
     const { isFile, dev, ino } = await Deno.stat(path);
     if (!isFile) return undefined;
     return ino === null ? await Deno.realPath(path) : `${dev} ${ino}`;
   } catch {
-    // Opening the file reports the error.
-    return undefined;
+    // There is no such file yet, or opening it reports the error.
+    return resolve(path);
   }
 }

@@ -5,11 +5,12 @@
  */
 
 import { dirname } from "node:path";
+import { inputFiles, type InputFlags } from "../flags/input_files.ts";
 import { type AnyFormat, traitsOf } from "../output/formats.ts";
 import type { Permission } from "./permission.ts";
 
 /** The flags that name files, of any command. */
-interface FileFlags {
+interface FileFlags extends InputFlags {
   readonly format?: AnyFormat | undefined;
   readonly json?: boolean;
   readonly output?: string | undefined;
@@ -18,13 +19,8 @@ interface FileFlags {
   readonly resume?: string | boolean | undefined;
   readonly history?: string | undefined;
   readonly unixSocket?: string | undefined;
-  readonly data?: readonly string[] | undefined;
   readonly forget?: readonly unknown[] | undefined;
-  readonly [flag: string]: unknown;
 }
-
-/** Flags whose value is a file to read. */
-const READ = ["cacert", "cert", "key", "rawRequest", "sendFile"] as const;
 
 /** Commands whose operands are files to read. */
 const OF_FILES = ["batch", "parse", "diff", "show", "watch"];
@@ -34,17 +30,13 @@ export function filePermissions(
   command: string,
   { flags, operands }: { readonly flags: FileFlags; readonly operands: readonly string[] },
 ): Permission[] {
-  const { data = [], unixSocket, resume } = flags;
+  const { unixSocket, resume } = flags;
   const files = OF_FILES.includes(command)
     ? operands.filter((path) => path !== "-" && !path.includes("://"))
     : [];
-  const named = READ.flatMap((name) =>
-    typeof flags[name] === "string" && flags[name] !== "-" ? [flags[name]] : []
-  );
-  const contents = data.filter((text) => /^@(?!-$)./.test(text)).map((text) => text.slice(1));
   return [
     ...files.map((value) => read(value, "the list")),
-    ...[...named, ...contents].map((value) => read(value, "a flag")),
+    ...inputFiles(flags).map(({ path }) => read(path, "a flag")),
     ...typeof resume === "string" ? both(resume, "--resume") : [],
     ...historyPermissions(command, flags, operands),
     ...outputPermissions(command, flags),

@@ -20,6 +20,7 @@ import type { ConnFlags } from "./flags.ts";
 import type { ParsedFlags } from "../../flags/parse_flags.ts";
 import type { CommandIo } from "../../io.ts";
 import { openOutput } from "../../output/open_output.ts";
+import { refuseFlagFiles } from "../../output/refuse_own_input.ts";
 import { isSilent, SilentFormatter } from "../../output/silent.ts";
 import { readTargetOperands } from "../../operands.ts";
 import { readProbeOptions } from "../../probe_options.ts";
@@ -52,6 +53,7 @@ export async function runConn(args: ParsedFlags<ConnFlags>, io: CommandIo): Prom
     const { showProfilePlans } = await import("./dry_run.ts");
     return await showProfilePlans(targets, options, { args, io });
   }
+  await refuseFlagFiles(flags);
   await using file = await openOutput(flags, io);
   const output = file ?? io.stdout;
 

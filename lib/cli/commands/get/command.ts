@@ -17,6 +17,7 @@ import type { CommandIo } from "../../io.ts";
 import { OctetOutput } from "../../output/octet_output.ts";
 import { type FormatSize, loadFormatSize } from "../../output/sizes.ts";
 import { ProgressLine } from "../../output/progress_line.ts";
+import { refuseFlagFiles } from "../../output/refuse_own_input.ts";
 import { openWireLog } from "../../output/wire_log.ts";
 import { readTargetOperands } from "../../operands.ts";
 import { readProbeOptions } from "../../probe_options.ts";
@@ -45,6 +46,7 @@ export async function runGet(args: ParsedFlags<GetFlags>, io: CommandIo): Promis
     knownHosts: flags.resolve.map(({ host }) => host),
     quiet: flags.quiet,
   });
+  await refuseFlagFiles(flags);
   await using wire = await openWireLog(flags.wire, io);
   const formatSize = await loadFormatSize({ terminal: io.stderr.terminal || io.stdout.terminal });
   const octets = toFile ? undefined : new OctetOutput(Deno.stdout);

@@ -56,6 +56,9 @@ export async function runProbe(args: ParsedFlags<ProbeFlags>, io: CommandIo): Pr
     const { showProbePlan } = await import("./dry_run.ts");
     return await showProbePlan(targets, options, { args, io });
   }
+  if (flags.output !== undefined || flags.wire !== undefined) {
+    await (await import("../../output/refuse_own_input.ts")).refuseFlagFiles(flags);
+  }
   await using file = await openOutput(flags, io);
   const output = file ?? io.stdout;
   await using wire = flags.wire === undefined

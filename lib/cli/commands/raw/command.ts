@@ -18,6 +18,7 @@ import type { RawFlags } from "./flags.ts";
 import type { ParsedFlags } from "../../flags/parse_flags.ts";
 import { readInputFile, readPieces } from "../../input_file.ts";
 import type { CommandIo } from "../../io.ts";
+import { refuseFlagFiles } from "../../output/refuse_own_input.ts";
 import { openWireLog } from "../../output/wire_log.ts";
 import { openRawOutput, type RawOutput } from "./output.ts";
 import { formatRawSummary } from "./view.ts";
@@ -39,6 +40,7 @@ export async function runRaw(args: ParsedFlags<RawFlags>, io: CommandIo): Promis
   const target = chooseTarget(args);
   const { wait, maxReceived, until, maxTime, connectTimeout, halfClose } = flags;
   if (until?.length === 0) throw new UsageError("--until: Cannot wait for an empty text");
+  await refuseFlagFiles(flags);
   const { send, typed } = await chooseSource(flags, io);
   await using wire = await openWireLog(flags.wire, io);
   await using output = flags.json ? undefined : await openRawOutput(flags, io);
