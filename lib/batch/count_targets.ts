@@ -8,7 +8,7 @@ import { addressesOf } from "./address_range.ts";
 import { expandTarget } from "./expand_target.ts";
 import { parseJsonTarget } from "./parse_json_target.ts";
 import { type Line, readLines } from "./read_lines.ts";
-import { isBlank, type ReadTargetsOptions, SHOWN, withoutComment } from "./read_targets.ts";
+import { isBlank, parsePlainLine, type ReadTargetsOptions, SHOWN } from "./read_targets.ts";
 import { isInShard, type Shard } from "./shard.ts";
 import { stableId } from "./stable_hash.ts";
 
@@ -35,7 +35,7 @@ function countLine(line: Line, options: ReadTargetsOptions): number {
   if (isBlank(text)) return 0;
   try {
     if (line.cut) throw new SyntaxError("The line is too long");
-    return text.startsWith("{") ? countJson(text, options) : countPlain(withoutComment(text), options);
+    return text.startsWith("{") ? countJson(text, options) : countPlain(parsePlainLine(text), options);
   } catch {
     // A bad line has a row too.
     return countInShard([{ url: text.slice(0, SHOWN) }], options.shard);

@@ -38,7 +38,7 @@ export const SHOWN = 1_000;
  * Reads a list with one target a line: a host, `host:port`, URL, address range (`10.0.0.0/24`) or JSON object. Lines
  * end with LF or CR LF, in UTF-8 or in UTF-16 with a byte order mark. Empty lines and lines that begin with `#` are
  * skipped; except in JSON, a blank and `#` begin a comment. Any other line becomes a {@linkcode BadTarget} with its
- * number and the cause. A URL that cannot be probed is reported when its turn comes.
+ * number and the cause, also a row of a table with commas. A URL that cannot be probed is reported when its turn comes.
  *
  * @param pieces The bytes of the list
  * @throws {TypeError} If an option does not exist
@@ -71,7 +71,7 @@ export async function* readTargets(
         if (line.cut) throw new SyntaxError(`The line has more than ${LONGEST_LINE} characters`);
         const targets = text.startsWith("{")
           ? await parseJson(text, line.number, options)
-          : parsePlain(withoutComment(text), line.number, options);
+          : parsePlain(parsePlainLine(text), line.number, options);
         for (const target of targets) {
           if (!shard || isInShard(target, shard)) yield target;
         }
@@ -97,9 +97,25 @@ export function isBlank(text: string): boolean {
   return text === "" || text.startsWith("#");
 }
 
-/** Removes the comment at the end of a line. */
-export function withoutComment(text: string): string {
-  return text.replace(COMMENT, "");
+/**
+ * Matches a comma in the host, or in front of the path: `example.com,443`, `http://example.com/,shop`. A comma within a path
+ * may be part of it.
+ */
+const CSV = /^(?:https?:\/\/)?[^/?#@,]*\/?,[^@]*$/i;
+
+/**
+ * Removes the comment at the end of a line that is not JSON.
+ *
+ * @throws {SyntaxError} If the line is a row of a table, which would be probed as one strange URL
+ */
+export function parsePlainLine(text: string): string {
+  const line = text.replace(COMMENT, "");
+  if (!CSV.test(line)) return line;
+  throw new SyntaxError(
+    `Cannot probe ${
+      JSON.stringify(line.slice(0, SHOWN))
+    }: it is a row with commas; keep the column of targets alone, as cut -d, -f1 FILE prints it`,
+  );
 }
 
 function* parsePlain(text: string, line: number, options: ReadTargetsOptions): Generator<BatchTarget> {

@@ -68,6 +68,10 @@ const BATCH: Command = defineCommand({
     ["hosts.txt --shard 2/4 --json", "probe the second of four parts, on the second of four machines"],
   ],
   ...PROBING,
+  exitCodes: {
+    ...PROBING.exitCodes,
+    2: "the command line is wrong, or no list has a target; nothing was probed",
+  },
   run: async (args, io) => (await import("./commands/batch/command.ts")).runBatch(args, io),
 });
 

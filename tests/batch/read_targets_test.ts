@@ -71,6 +71,12 @@ testRows<[line: string, cause: string]>(
     ['{"url":"a","headers":{"b":1}}', '"headers"'],
     ['{"url":"a","expect":"status == 200"}', "Cannot check expectations"],
     ["x".repeat(70_000), "more than 65536 characters"],
+    ["url,name", "it is a row with commas"],
+    [
+      "http://a/,shop # one",
+      'Cannot probe "http://a/,shop": it is a row with commas; keep the column of targets alone',
+    ],
+    ["https://a:8443,shop", "it is a row with commas"],
   ],
   async ([line, cause]) => {
     const [bad, good, ...more] = await read(`${line}\ngood`);
@@ -78,6 +84,16 @@ testRows<[line: string, cause: string]>(
     assertStringIncludes(bad.problem, cause);
     assertEquals([bad.line, bad.input], [1, line.slice(0, 1000)]);
     assertEquals([good, more], [{ url: "good", line: 2 }, []]);
+  },
+);
+
+testRows<[line: string]>(
+  "readTargets() keeps the commas of a path, a query and a password",
+  [["http://a/b,c"], ["http://a/?b,c"], ["a/b,c"], ["http://u:p,w@a/"], ["http://u:p,w@a/,b@c"], [
+    '{"url":"http://a/,b"}',
+  ]],
+  async ([line]) => {
+    assertEquals((await urls(line)).map((url) => url.startsWith("bad")), [false]);
   },
 );
 

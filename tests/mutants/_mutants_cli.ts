@@ -84,6 +84,16 @@ export const CLI_MUTANTS: readonly Mutant[] = [
     becomes: "return { text: `${say(error.message)}\\n`, code: ExitCode.failed };",
   },
   {
+    bug: "-o overwrites the file that --data reads",
+    text: "...named, ...contents].filter(",
+    becomes: "...named].filter(",
+  },
+  {
+    bug: "a batch of an empty list passes",
+    text: "list.size !== 0 || list.faults.length > 0",
+    becomes: "list.size !== 1 || list.faults.length > 0",
+  },
+  {
     bug: "the list that is read is overwritten",
     text: "refuseOwnInput(flags.resume ?? flags.output, lists)",
     becomes: "refuseOwnInput(undefined, lists)",

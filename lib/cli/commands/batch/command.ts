@@ -5,7 +5,7 @@
  */
 
 import { chosenFormat, traitsOf } from "../../output/formats.ts";
-import { refuseOwnInput } from "../../output/refuse_own_input.ts";
+import { refuseFlagFiles, refuseOwnInput } from "../../output/refuse_own_input.ts";
 import type { BatchOptions } from "../../../batch/batch_options.ts";
 import { probeInGroups } from "../../../batch/probe_all.ts";
 import type { BadTarget, BatchTarget, Judge } from "../../../batch/batch_target.ts";
@@ -14,7 +14,7 @@ import { composeRequest } from "../../../probe/compose_request.ts";
 import type { ReadTargetsOptions } from "../../../batch/read_targets.ts";
 import { BatchProgress } from "./progress.ts";
 import { settleTarget } from "../../../target/target.ts";
-import { describeEmpty } from "./list_advice.ts";
+import { refuseEmpty } from "./refuse_empty.ts";
 import { openList, type TargetList } from "./target_list.ts";
 import { RowPrinter, showsProgress } from "./row_printer.ts";
 import { chooseBatchView } from "./view.ts";
@@ -29,13 +29,12 @@ import { chooseRowLook } from "../../output/row_look.ts";
 import { readProbeOptions } from "../../probe_options.ts";
 import { formatRunError } from "../../run_error.ts";
 import { missingOperand, parseUsage, UsageError } from "../../usage_error.ts";
-import { writeNote } from "../../output/note.ts";
 
 /**
  * Probes the targets of the lists that the operands name.
  *
  * @returns The exit code.
- * @throws {UsageError} If there is no list, or the flags make no request.
+ * @throws {UsageError} If there is no list, no target in it, or the flags make no request.
  * @throws {LocalFault} If a file cannot be read or written.
  */
 export async function runBatch(args: ParsedFlags<BatchFlags>, io: CommandIo): Promise<number> {
@@ -54,6 +53,7 @@ export async function runBatch(args: ParsedFlags<BatchFlags>, io: CommandIo): Pr
 
   const lists = operands.filter((path) => path !== "-").map((path) => ({ path, what: "one of the lists" }));
   await refuseOwnInput(flags.resume ?? flags.output, lists);
+  await refuseFlagFiles({ ...flags, output: flags.resume ?? flags.output });
   const resumed = flags.resume === undefined ? undefined : await resumeOutput(flags.resume);
   using list = await openList(operands, { ...listOptions(flags), count: showsProgress(flags, io) }, io);
   await using file = resumed?.output ?? await openOutput(flags, io, {
@@ -95,9 +95,7 @@ export async function runBatch(args: ParsedFlags<BatchFlags>, io: CommandIo): Pr
   }
   if (resumed) tally.addCounts(resumed.done.taken);
   await report.end(resumed?.done.taken);
-  if (list.isRead && list.size === 0 && list.faults.length === 0 && !flags.shard && !flags.quiet) {
-    await writeNote(describeEmpty(operands), io);
-  }
+  refuseEmpty(list, { paths: operands, shard: flags.shard });
   for (const fault of list.faults) {
     tally.add({ ok: false, error: { by: "local" } });
     await io.stderr.write(formatRunError(fault).text);

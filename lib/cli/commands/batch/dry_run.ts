@@ -17,7 +17,7 @@ import type { CommandIo } from "../../io.ts";
 import { filePermissions } from "../../start/file_permissions.ts";
 import type { Permission } from "../../start/permission.ts";
 import type { BatchFlags } from "./flags.ts";
-import { describeEmpty } from "./list_advice.ts";
+import { refuseEmpty } from "./refuse_empty.ts";
 import { openList, type TargetList } from "./target_list.ts";
 
 /** Targets that a plan counts at most: ranges of addresses can make very long lists. */
@@ -33,6 +33,7 @@ export async function showBatchPlan(
   checkPlanFormat(flags);
   using list = await openList(operands, { ...options, count: false }, io);
   const { first, more } = await readFirst(list, operands.includes("-"));
+  refuseEmpty(list, { paths: operands, shard: flags.shard });
   const targets = first.map((target) => planOf(target, probing));
   const whole: Permission = { access: "net", reason: flags.allIps ? "--all-ips" : "the targets" };
   const named = targets.flatMap((target): Permission[] =>
@@ -45,7 +46,6 @@ export async function showBatchPlan(
       everyRequest: false,
       needed: [...more === 0 && !flags.allIps ? named : [whole], ...filePermissions("batch", args)],
       notes: [
-        ...targets.length === 0 ? [describeEmpty(operands)] : [],
         ...list.faults.map(({ message }) => message),
         ...describeRedirects(probing),
         ...flags.conn ? ["sonde conn --dry-run shows the experiments of --conn"] : [],

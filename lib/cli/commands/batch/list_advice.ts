@@ -1,17 +1,8 @@
 /**
- * Words the advice about lists that are none, or have nothing in them.
+ * Words the advice for a target in place of a list.
  *
  * @module
  */
-
-import { listWords } from "../../../text/nearest.ts";
-
-/** Explains that lists have no targets. */
-export function describeEmpty(paths: readonly string[]): string {
-  const names = listWords(paths.map((path) => path === "-" ? "stdin" : path));
-  const verb = paths.length === 1 ? "has" : "have";
-  return `${names} ${verb} no target: write one host or URL a line (lines that begin with # do not count)`;
-}
 
 /** Words the advice for a file that does not exist and looks like a target; empty if it does not. */
 export function adviseMissingList(path: string): string {

@@ -358,20 +358,22 @@ Deno.test("sonde batch --conn adds quick experiments to each row that has an ans
   assertStringIncludes(unknown.stderr, "idle-timeout");
 });
 
-testRows<[list: string, args: string[], isSaid: boolean]>(
-  "sonde batch says that a list has no target",
+testRows<[list: string, args: string[], code: number]>(
+  "sonde batch ends with exit code 2 if a list has no target, so that a gate does not pass",
   [
-    ["", [], true],
-    ["\n \n# nothing\n", [], true],
-    ["", ["-q"], false],
-    ["", ["--shard=1/2"], false],
-    ["nonsense host\n", [], false],
+    ["", [], 2],
+    ["\n \n# nothing\n", ["--json"], 2],
+    ["", ["-q"], 2],
+    ["# nothing\n", ["--dry-run"], 2],
+    ["", ["--shard=1/2"], 0],
+    ["", ["--shard=1/2", "--dry-run"], 0],
+    ["nonsense host\n", [], 3],
   ],
-  async ([list, args, isSaid]) => {
-    const { stderr } = await batch(list, ...args);
-    const note =
-      "sonde: stdin has no target: write one host or URL a line (lines that begin with # do not count)\n";
-    assertEquals(stderr.includes(note), isSaid, stderr);
+  async ([list, args, expected]) => {
+    const { code, stderr } = await batch(list, ...args);
+    const message =
+      "sonde: Cannot probe: stdin has no target; write one host or URL a line (lines that begin with # do not count)\n";
+    assertEquals([code, stderr.includes(message)], [expected, expected === 2], stderr);
   },
 );
 
