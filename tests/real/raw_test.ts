@@ -37,7 +37,11 @@ testServer(REDIS, "sonde raw speaks RESP, over TLS too, typed and in turns", asy
       "+PONG\n+OK\n",
       /by the peer with close_notify, FIN seen/,
     ],
-    [["--crlf", plain], "+OK\n$1\n1\n+OK\n", /sent 22 octets, received 17; closed by the peer \(FIN\)/],
+    [
+      ["--crlf", plain],
+      "+OK\n$1\n1\n+OK\n",
+      /sent 22 octets, received 17 octets; closed by the peer \(FIN\)/,
+    ],
     [[...turns, "--until", "\\x00\\r\\n", plain], "+OK\n$1\n\\x00\n", /closed by us at the text/],
   ];
   await stepRows(test, rows, async ([args, stdout, end]) => {
