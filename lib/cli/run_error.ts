@@ -9,7 +9,12 @@ import { layOut } from "../text/layout.ts";
 import { type PaintOptions, plain } from "../text/paint.ts";
 import { ExitCode } from "./exit_code.ts";
 import { LocalFault } from "./local_fault.ts";
-import { InterruptedQuestion, UsageError } from "./usage_error.ts";
+import {
+  FlagOfOtherCommandError,
+  InterruptedQuestion,
+  MisplacedFlagError,
+  UsageError,
+} from "./usage_error.ts";
 
 /** Settings of {@linkcode formatRunError}. */
 export interface RunErrorOptions extends PaintOptions {
@@ -34,7 +39,10 @@ export function formatRunError(
     layOut([["bad", "sonde:"], ` ${message}`], { width, paint, verbose: false }).join("\n");
   if (error instanceof InterruptedQuestion) return { text: "", code: ExitCode.interrupted };
   if (error instanceof UsageError) {
-    const help = command === undefined ? "sonde --help" : `sonde ${command} --help`;
+    // The command lines that follow are the next step.
+    if (error instanceof MisplacedFlagError) return { text: `${say(error.message)}\n`, code: ExitCode.usage };
+    const owner = error instanceof FlagOfOtherCommandError ? error.command : command;
+    const help = owner === undefined ? "sonde --help" : `sonde ${owner} --help`;
     return { text: `${say(error.message)}\nTry ${help}\n`, code: ExitCode.usage };
   }
   if (error instanceof LocalFault) {

@@ -23,6 +23,18 @@ export class UnknownFlagError extends UsageError {
   }
 }
 
+/** A flag that only another command has. */
+export class FlagOfOtherCommandError extends UsageError {
+  override readonly name = "FlagOfOtherCommandError";
+  /** The name of that command as a user types it; `undefined` for `sonde URL`. */
+  readonly command: string | undefined;
+
+  constructor(message: string, command: string | undefined) {
+    super(message);
+    this.command = command;
+  }
+}
+
 /** A flag of Deno among the arguments of sonde. */
 export class MisplacedFlagError extends UsageError {
   override readonly name = "MisplacedFlagError";

@@ -1,12 +1,14 @@
 import type { Command } from "../command.ts";
 import { COMMANDS, DEFAULT_COMMAND } from "../commands.ts";
-import { MisplacedFlagError, UnknownFlagError, UsageError } from "../usage_error.ts";
+import { FlagOfOtherCommandError, UnknownFlagError, UsageError } from "../usage_error.ts";
 import { listWords } from "../../text/nearest.ts";
+import { DENO_FLAG, explainDenoFlags } from "./deno_flags.ts";
 import type { FlagGroups, FlagTable } from "./flag.ts";
+import { FLAGS_ELSEWHERE } from "./flags_elsewhere.ts";
 import { FOREIGN_FLAGS, SAME_MEANING } from "./foreign_flags.ts";
 
-/** A flag that grants or denies permissions to a program of Deno. */
-export const DENO_FLAG = /^--(?:(?:allow|deny)-[a-z]+(?:=|$)|no-prompt$)/;
+/** The most commands that an error lists as those that have a flag. */
+const FEW = 4;
 
 /**
  * Explains a flag that a command lacks: names the equivalent of a curl flag, or the commands that have the flag.
@@ -23,26 +25,48 @@ export async function explainFlag(
 ): Promise<unknown> {
   if (!(error instanceof UnknownFlagError)) return error;
   const { flag, argument } = error;
-  if (DENO_FLAG.test(flag)) return new MisplacedFlagError(args.filter((arg) => DENO_FLAG.test(arg)));
+  if (DENO_FLAG.test(flag)) {
+    const explained = explainDenoFlags(args.filter((arg) => DENO_FLAG.test(arg)));
+    if (explained !== undefined) return explained;
+  }
   const groups = await command.loadFlags();
   const own = ownEquivalent(flag, groups);
   if (own !== undefined) return new UsageError(`Unknown flag ${flag}: write ${own}`);
-  if (hasFlag(groups, "--header")) {
-    // Other programs write long flags with one dash: -title.
-    const long = /^-([a-z]{2,}(?:-[a-z]+)*)(?:=|$)/.exec(argument)?.[1];
-    const word = long === undefined ? undefined : FOREIGN_FLAGS.get(`--${long}`);
-    if (word !== undefined) return new UsageError(`Unknown flag -${long}: ${word}`);
-    const instead = FOREIGN_FLAGS.get(flag);
-    if (instead !== undefined) return new UsageError(`Unknown flag ${flag}: ${instead}`);
-  }
-  const others: string[] = [];
+  const foreign = [argument, flag].flatMap((written) => explainForeign(written, command, groups) ?? [])[0];
+  return foreign ?? await explainByOwners(flag, command) ?? error;
+}
+
+/** Explains a flag of another program. */
+function explainForeign(written: string, command: Command, groups: FlagGroups): UsageError | undefined {
+  const said = (flag: string, advice: string | undefined): UsageError | undefined =>
+    advice === undefined ? undefined : new UsageError(`Unknown flag ${flag}: ${advice}`);
+  const [word = ""] = written.split("=", 1);
+  const particular = said(word, FLAGS_ELSEWHERE[command.name]?.[word]);
+  if (particular !== undefined || !hasFlag(groups, "--header")) return particular;
+  // Other programs write long flags with one dash: -title.
+  const long = /^-[a-z]{2,}(?:-[a-z]+)*$/.test(word) ? FOREIGN_FLAGS.get(`-${word}`) : undefined;
+  return said(word, long ?? FOREIGN_FLAGS.get(word));
+}
+
+/** Names the commands that have a flag, unless they are too many. */
+async function explainByOwners(flag: string, command: Command): Promise<UsageError | undefined> {
+  const owners: Command[] = [];
   for (const other of COMMANDS) {
-    if (other !== command && hasFlag(await other.loadFlags(), flag)) others.push(nameOf(other));
+    if (other !== command && hasFlag(await other.loadFlags(), flag)) owners.push(other);
   }
-  if (others.length === 0) return error;
-  return new UsageError(
-    `Unknown flag ${flag}: it belongs to ${listWords(others)}, not to ${nameOf(command)}`,
-  );
+  const [first, ...more] = owners;
+  if (first === undefined) return undefined;
+  const unknown = `Unknown flag ${flag}`;
+  if (command.aboutSonde && /^(?:-o|--output)$/.test(flag)) {
+    return new UsageError(`${unknown}: write sonde ${command.name} > FILE`);
+  }
+  if (owners.length > FEW) {
+    return new UsageError(`${unknown}: it belongs to other commands, such as ${nameOf(first)}`);
+  }
+  const message = `${unknown}: it belongs to ${listWords(owners.map(nameOf))}, not to ${nameOf(command)}`;
+  return more.length === 0
+    ? new FlagOfOtherCommandError(message, first === DEFAULT_COMMAND ? undefined : first.name)
+    : new UsageError(message);
 }
 
 /** Gives the flag of the command itself that means the same: `--format csv` for `--csv`. */

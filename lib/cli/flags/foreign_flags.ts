@@ -19,6 +19,13 @@ const PORT =
 const NO_VERIFY = "write -k, which does not verify the certificate";
 const AT_ONCE = "sonde sends one request at a time; sonde batch -c N probes N targets at the same time";
 const SHOWN_ANYWAY = "every result has it";
+const FORMS = "sonde composes no forms; send one with -d @FILE and -H 'Content-Type: multipart/form-data; …'";
+const NO_LINKS = "sonde follows redirects with -L, and no links";
+const NO_PING = "sonde sends no ping and scans no ports: it connects to the port of the URL";
+const ONCE = "sonde URL sends each request once; sonde batch --retry N tries again";
+const ITS_OWN_PACE = "sonde reads as fast as the server sends";
+const TEXTFILE = "sonde serves no pages: sonde watch --once --format prom -o FILE writes a textfile";
+const CIPHERS = "sonde offers the ciphers of Deno; --json shows which one was chosen";
 
 /** Flags of other programs with the flag of sonde that means the same, in each command that has it. */
 export const SAME_MEANING: ReadonlyMap<string, string> = new Map([
@@ -58,13 +65,21 @@ export const SAME_MEANING: ReadonlyMap<string, string> = new Map([
   ["--follow-host-redirects", "--location"],
   ["--auth", "--user"],
   ["--timeout", "--max-time"],
+  ["--max-redirects", "--max-redirs"],
+  ["--continue", "--resume"],
+  ["-c", "--resume"],
+  ["--offline", "--dry-run"],
+  ["--ssl", "--tls"],
 ]);
 
 /** Keyed by the flag as it is typed: two dashes before a long name, one before a letter. */
 export const FOREIGN_FLAGS: ReadonlyMap<string, string> = new Map([
   ["-b", "write -H 'Cookie: NAME=VALUE'"],
   ["--cookie", "write -H 'Cookie: NAME=VALUE'"],
-  ["-c", `sonde keeps no cookies; ${AT_ONCE}`],
+  [
+    "-c",
+    "for N requests write -n N; sonde batch -c N probes N targets at the same time; sonde keeps no cookies",
+  ],
   ["-t", AT_ONCE],
   ["--threads", AT_ONCE],
   ["--workers", AT_ONCE],
@@ -115,11 +130,9 @@ export const FOREIGN_FLAGS: ReadonlyMap<string, string> = new Map([
   ["-f", "write -e 'status < 400', which gives exit code 1 otherwise"],
   ["--fail", "write -e 'status < 400', which gives exit code 1 otherwise"],
   ["--fail-with-body", "write -e 'status < 400', which gives exit code 1 otherwise"],
-  ["-F", "sonde composes no forms; send one with -d @FILE and -H 'Content-Type: multipart/form-data; …'"],
-  [
-    "--form",
-    "sonde composes no forms; send one with -d @FILE and -H 'Content-Type: multipart/form-data; …'",
-  ],
+  ["-F", FORMS],
+  ["--form", FORMS],
+  ["--multipart", FORMS],
   ["-G", "write the data into the query of the URL"],
   ["--get", "write the data into the query of the URL"],
   ["--http0.9", ONE_ONLY],
@@ -168,4 +181,43 @@ export const FOREIGN_FLAGS: ReadonlyMap<string, string> = new Map([
   ["-Z", BATCH],
   ["--parallel", BATCH],
   ["--method", "write -X METHOD"],
+  ["--password", "write -u NAME:PASSWORD"],
+  ["--session", "sonde keeps no cookies; write -H 'Cookie: NAME=VALUE'"],
+  ["--auth-type", BASIC_ONLY],
+  ["--bearer", "write -H 'Authorization: Bearer TOKEN'"],
+  ["--cert-key", "write --key FILE"],
+  ["--capath", "write --cacert FILE"],
+  ["--ciphers", CIPHERS],
+  ["--tls13-ciphers", CIPHERS],
+  ["--curves", CIPHERS],
+  ["--pinnedpubkey", "write -e 'certificate.fingerprint256 == \"AB:CD:…\"'"],
+  ["--interface", "the system chooses the interface; -4 and -6 choose the kind of address"],
+  ["--local-port", "the system chooses the local port; every result has it"],
+  ["--doh-url", "write --resolve HOST:PORT:ADDR"],
+  ["--limit-rate", ITS_OWN_PACE],
+  ["--tries", ONCE],
+  ["--retries", ONCE],
+  ["--retry-delay", ONCE],
+  ["--next", "write a command for each request"],
+  ["-g", "leave it out: sonde expands no brackets in URLs"],
+  ["--globoff", "leave it out: sonde expands no brackets in URLs"],
+  ["-#", "leave it out: sonde shows its progress on a terminal"],
+  ["--progress-bar", "leave it out: sonde shows its progress on a terminal"],
+  ["--no-progress-meter", QUIET],
+  ["--create-dirs", "make the folder first: mkdir -p FOLDER"],
+  ["--output-dir", "write -o FOLDER/FILE"],
+  ["--recursive", NO_LINKS],
+  ["--mirror", NO_LINKS],
+  ["-Pn", NO_PING],
+  ["-sn", NO_PING],
+  ["-sV", NO_PING],
+  ["-T4", NO_PING],
+  ["--top-ports", PORT],
+  ["--fast", "write --interval TIME"],
+  ["--flood", "write --interval TIME"],
+  ["--target", "write the URL alone"],
+  ["--module", "sonde has no modules; write -e for each condition that must hold"],
+  ["--config.file", "write sonde watch FILE, whose checks say what must hold"],
+  ["--web.listen-address", TEXTFILE],
+  ["--offline", "write --dry-run"],
 ]);

@@ -6,7 +6,7 @@
 
 import { escapeMessage } from "../../text/escape/text.ts";
 import { chooseCommand } from "../choose_command.ts";
-import { DENO_FLAG } from "../flags/explain_flag.ts";
+import { DENO_FLAG } from "../flags/deno_flags.ts";
 import { parseFlags } from "../flags/parse_flags.ts";
 import { lossyOutput } from "../output/lossy_output.ts";
 import type { Output } from "../output/output.ts";

@@ -2,6 +2,7 @@ import { assertEquals, assertInstanceOf, assertStringIncludes, assertThrows } fr
 import type { Command } from "../../../lib/cli/command.ts";
 import { COMMANDS } from "../../../lib/cli/commands.ts";
 import { explainFlag } from "../../../lib/cli/flags/explain_flag.ts";
+import { FLAGS_ELSEWHERE } from "../../../lib/cli/flags/flags_elsewhere.ts";
 import { FOREIGN_FLAGS } from "../../../lib/cli/flags/foreign_flags.ts";
 import { parseFlags } from "../../../lib/cli/flags/parse_flags.ts";
 import { UnknownFlagError, UsageError } from "../../../lib/cli/usage_error.ts";
@@ -16,7 +17,7 @@ async function explain(name: string, args: readonly string[]): Promise<string> {
   const command = commandOf(name);
   const groups = await command.loadFlags();
   const error = assertThrows(() => parseFlags(args, groups), UsageError);
-  const explained = await explainFlag(error, command);
+  const explained = await explainFlag(error, command, args);
   assertInstanceOf(explained, UsageError);
   return explained.message;
 }
@@ -38,6 +39,21 @@ testRows<[command: string, args: string[], message: string]>(
     ["raw", ["-b"], "Unknown flag -b"],
     ["conn", ["-n", "3"], "Unknown flag -n: it belongs to sonde URL, not to sonde conn"],
     ["get", ["-e", "x"], "it belongs to sonde URL, sonde batch, sonde conn and sonde show, not to sonde get"],
+    ["man", ["-o", "x"], "Unknown flag -o: write sonde man > FILE"],
+    ["help", ["--json"], "Unknown flag --json: it belongs to other commands, such as sonde URL"],
+    [
+      "probe",
+      ["--interface", "eth0"],
+      "the system chooses the interface; -4 and -6 choose the kind of address",
+    ],
+    ["probe", ["-Pn"], "Unknown flag -Pn: sonde sends no ping and scans no ports"],
+    ["probe", ["--web.listen-address=:9115"], "sonde watch --once --format prom -o FILE writes a textfile"],
+    ["batch", ["--tries=3"], "Unknown flag --tries: write --retry"],
+    ["get", ["-c"], "Unknown flag -c: write --resume"],
+    ["get", ["--md5=ab"], "sonde computes SHA-256: write --sha256 HEX"],
+    ["raw", ["-p", "25"], "Unknown flag -p: write the port after the host, HOST:PORT"],
+    ["raw", ["-connect", "h:25"], "Unknown flag -connect: write HOST:PORT alone, and --tls"],
+    ["watch", ["-i", "5s"], 'write it into the task file, as in "interval": "30s"'],
     ["probe", ["--csv"], "Unknown flag --csv: write --format csv"],
     ["report", ["--html"], "Unknown flag --html: write --format html"],
     ["report", ["--since=7d"], "Unknown flag --since: write --from"],
@@ -59,6 +75,43 @@ testRows<[command: string, args: string[], message: string]>(
     assertStringIncludes(await explain(command, args), message, args.join(" "));
   },
 );
+
+testRows<[flags: string[], message: string]>(
+  "explainFlag() explains flags of Deno",
+  [
+    [["--allow-net=a.test"], "Cannot take --allow-net=a.test here: flags of Deno go before the script"],
+    [
+      ["--allow-raed=."],
+      "Unknown flag --allow-raed: the nearest one is --allow-read, which goes before the script",
+    ],
+    [["--deny-privat"], "Unknown flag --deny-privat: the nearest one is --deny-private"],
+  ],
+  async ([flags, message]) => {
+    assertStringIncludes(await explain("probe", flags), message);
+  },
+  { permissions: "none" },
+);
+
+Deno.test(
+  "explainFlag() says that a permission is granted already",
+  { permissions: { net: true } },
+  async () => {
+    assertStringIncludes(
+      await explain("probe", ["--allow-net"]),
+      "Cannot take --allow-net here: leave it out, since it is granted already",
+    );
+  },
+);
+
+Deno.test("FLAGS_ELSEWHERE lists no flag that the command has", async (test) => {
+  const rows = Object.entries(FLAGS_ELSEWHERE).flatMap(([name, flags]) =>
+    Object.keys(flags).map((flag) => ({ name, flag }))
+  );
+  await stepRows(test, rows, async ({ name, flag }) => {
+    const groups = await commandOf(name).loadFlags();
+    assertThrows(() => parseFlags([flag], groups), UnknownFlagError, undefined, flag);
+  });
+});
 
 Deno.test("FOREIGN_FLAGS lists no flag that sonde URL has", async (test) => {
   const groups = await commandOf("probe").loadFlags();
