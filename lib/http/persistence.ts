@@ -55,6 +55,20 @@ export function parsePersistence(version: string, headers: readonly FieldLine[])
   return announced;
 }
 
+/**
+ * Tells whether a head itself says what happens to its connection. If it does not, the default of the HTTP version
+ * holds.
+ */
+export function namesPersistence(headers: readonly FieldLine[]): boolean {
+  return headers.some(([name, value]) => {
+    if (name.length !== LENGTH) return false;
+    const lowerName = name.toLowerCase();
+    return lowerName === "keep-alive" ||
+      (lowerName === "connection" &&
+        splitList(value.toLowerCase()).some((option) => option === "close" || option === "keep-alive"));
+  });
+}
+
 /** The length of both "connection" and "keep-alive". */
 const LENGTH = 10;
 

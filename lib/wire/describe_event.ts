@@ -26,7 +26,7 @@ function describeConnected({ peer: { address, port }, tls }: WireConnected): str
 }
 
 function describeOurEnd(how: WireEnd["how"]): string {
-  return how === "fin" ? "our side ended (FIN)" : "closed by us";
+  return how === "fin" ? "sonde ended its side (FIN)" : "closed by sonde";
 }
 
 /** Describes an end of a connection that the peer caused: `reset by the peer (RST)`. */

@@ -371,8 +371,8 @@ export const REPORT_MUTANTS: readonly Mutant[] = [
   },
   {
     bug: "a page has a group for each duration of one contradiction",
-    text: "return describeDisagreement({ ...connection, end });",
-    becomes: "return describeDisagreement({ ...connection, end: connection.end });",
+    text: "return describeDisagreement({ ...connection, end }, head);",
+    becomes: "return describeDisagreement({ ...connection, end: connection.end }, head);",
   },
   {
     bug: "a page links to rows that its table lacks",

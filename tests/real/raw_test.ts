@@ -30,8 +30,8 @@ testServer(REDIS, "sonde raw speaks RESP, over TLS too, typed and in turns", asy
   const set = "*3\\r\\n$3\\r\\nSET\\r\\n$1\\r\\nb\\r\\n$1\\r\\n\\x00\\r\\n";
   const turns = ["--send", set, "--after", "", "--send", "GET b\\r\\n", "--after", "+OK\\r\\n"];
   const rows: [args: string[], stdout: string, end: RegExp][] = [
-    [["--send", "PING\\r\\n", "--until", "\\n", plain], "+PONG\n", /closed by us at the text/],
-    [["--send", "PING\\r\\n", "--wait", "200ms", plain], "+PONG\n", /closed by us after a silence/],
+    [["--send", "PING\\r\\n", "--until", "\\n", plain], "+PONG\n", /closed by sonde at the text/],
+    [["--send", "PING\\r\\n", "--wait", "200ms", plain], "+PONG\n", /closed by sonde after a silence/],
     [
       ["--tls", "-k", "--send", "PING\\r\\nQUIT\\r\\n", tls],
       "+PONG\n+OK\n",
@@ -42,7 +42,7 @@ testServer(REDIS, "sonde raw speaks RESP, over TLS too, typed and in turns", asy
       "+OK\n$1\n1\n+OK\n",
       /sent 22 octets, received 17 octets; closed by the peer \(FIN\)/,
     ],
-    [[...turns, "--until", "\\x00\\r\\n", plain], "+OK\n$1\n\\x00\n", /closed by us at the text/],
+    [[...turns, "--until", "\\x00\\r\\n", plain], "+OK\n$1\n\\x00\n", /closed by sonde at the text/],
   ];
   await stepRows(test, rows, async ([args, stdout, end]) => {
     const outcome = await run(["raw", ...args], { stdin: typed });

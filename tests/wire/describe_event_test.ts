@@ -22,8 +22,8 @@ testRows<[event: Wordless<Exclude<WireEvent, WireOctets>>, words: string]>(
     [{ type: "end", by: "peer", how: "close-notify" }, "ended by the peer (close_notify)"],
     [{ type: "end", by: "peer", how: "rst" }, "reset by the peer (RST)"],
     [{ type: "end", by: "peer", how: "tls-truncated" }, "ended by the peer without close_notify"],
-    [{ type: "end", by: "us", how: "fin" }, "our side ended (FIN)"],
-    [{ type: "end", by: "us", how: "closed" }, "closed by us"],
+    [{ type: "end", by: "us", how: "fin" }, "sonde ended its side (FIN)"],
+    [{ type: "end", by: "us", how: "closed" }, "closed by sonde"],
     [{ type: "failed", message: "a TLS alert" }, "failed: a TLS alert"],
   ],
   ([event, words]) => {

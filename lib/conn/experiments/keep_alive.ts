@@ -34,7 +34,7 @@ export const KEEP_ALIVE: Experiment<Outcome> = {
         code: "keep-alive-lie",
         severity: "problem",
         advice:
-          "send Connection: close before closing, or keep the connection as announced: a client that believes the answer loses its next request",
+          "send Connection: close before closing, or keep the connection: a client that trusts the answer loses its next request",
       },
     },
   },
@@ -125,9 +125,7 @@ function factsOf({ answered, heads, stop, loss, closedAfter, how }: KeptRun): Re
 
 function formatAnnounced({ heads }: KeptRun): string {
   const timeout = heads.at(-1)?.timeout;
-  return timeout === undefined
-    ? "the answer says that the connection stays open"
-    : `the answer announces ${timeout} s`;
+  return timeout === undefined ? "the answer announces no close" : `the answer announces ${timeout} s`;
 }
 
 function formatKept(plain: KeptRun, asking: KeptRun): string {

@@ -37,7 +37,7 @@ export function formatHow(how: string, { fin, finAfter = 0 }: Omit<EndFacts, "ho
 export function formatEnd(how: StreamEnd["how"]): string {
   switch (how) {
     case "closed":
-      return "closed by us";
+      return "closed by sonde";
     case "error":
       return "failed";
     default:

@@ -120,7 +120,7 @@ export class LabConnection implements ExperimentConnection {
     // A request followed by FIN is not comparable with the same octets without one.
     this.#requests.forget();
     await this.transport.closeWrite();
-    this.transcript.note("our side ended (FIN)");
+    this.transcript.note("sonde ended its side (FIN)");
   }
 
   /** Gives the octets of the request that a response answers, if it was sent alone. */

@@ -89,7 +89,7 @@ export class LabStream {
 
   /** Sends our FIN, gives the peer a moment to end its side, and closes. */
   async closeGently(): Promise<void> {
-    this.#transcript.note("closed by us");
+    this.#transcript.note("closed by sonde");
     this.#leaving = true;
     const ended = this.transport.closeWrite();
     await this.wait(LEAVE);

@@ -4,9 +4,18 @@
  * @module
  */
 
-import type { AnnouncedPersistence, ConnectionEnd, ConnectionFacts, ProbeResult } from "../../result.ts";
+import type { FieldLine } from "../../http/field_line.ts";
+import { namesPersistence } from "../../http/persistence.ts";
+import type {
+  AnnouncedPersistence,
+  BodyFacts,
+  ConnectionEnd,
+  ConnectionFacts,
+  ProbeResult,
+} from "../../result.ts";
 import { formatQuantity } from "../../text/count.ts";
 import { formatDuration } from "../../text/duration.ts";
+import { escapeText } from "../../text/escape/text.ts";
 import { layOutFacts, type Span, type View } from "../../text/layout.ts";
 import { formatEndpoint } from "./request.ts";
 
@@ -28,16 +37,16 @@ function describeEnd({ by, how, fin, finAfter, after, watched }: ConnectionEnd):
       ];
     }
     case "closed":
-      return [by === "us" ? `closed by us${when}` : `closed by the peer${when}`];
+      return [by === "us" ? `closed by sonde${when}` : `closed by the peer${when}`];
     case "fin":
-      return [by === "us" ? "ended by us with FIN" : "closed by the peer with FIN", when];
+      return [by === "us" ? "ended by sonde with FIN" : "closed by the peer with FIN", when];
     case "close-notify":
       return [
         `ended by the peer with close_notify${when}`,
         fin === undefined ? "" : fin ? `, FIN ${later(finAfter)}` : ", no FIN seen",
       ];
     case "rst":
-      return [by === "us" ? "reset by us" : ["warning", "reset by the peer (RST)"], when];
+      return [by === "us" ? "reset by sonde" : ["warning", "reset by the peer (RST)"], when];
     case "tls-truncated":
       return [["warning", "ended by the peer without close_notify"], when];
   }
@@ -48,23 +57,24 @@ function later(finAfter: number | undefined): string {
 }
 
 /** Describes what the error does not say: the signal that ended the connection, and the time. */
-function describeFailedEnd({ how, fin, finAfter, after }: ConnectionEnd): string | undefined {
+function describeFailedEnd({ by, how, fin, finAfter, after }: ConnectionEnd): string | undefined {
+  const actor = by === "us" ? "sonde" : "the peer";
   const when = after === undefined ? "" : ` ${formatDuration(after)} after the last octet`;
   switch (how) {
     case "open":
       return "kept open";
     case "closed":
-      return when === "" ? undefined : `closed by us${when}`;
+      return when === "" ? undefined : `closed by sonde${when}`;
     case "fin":
-      return `ended with FIN${when}`;
+      return `closed by ${actor} with FIN${when}`;
     case "close-notify":
-      return `ended with close_notify${when}${
+      return `ended by ${actor} with close_notify${when}${
         fin === undefined ? "" : fin ? `, FIN ${later(finAfter)}` : ", no FIN seen"
       }`;
     case "rst":
-      return when === "" ? undefined : `RST${when}`;
+      return when === "" ? undefined : `reset by ${actor} (RST)${when}`;
     case "tls-truncated":
-      return `ended without close_notify${when}`;
+      return `ended by ${actor} without close_notify${when}`;
   }
 }
 
@@ -76,25 +86,54 @@ function describeLimits({ timeout, max }: AnnouncedPersistence): string {
   return limits.length === 0 ? "" : `: ${limits.join(", ")}`;
 }
 
-/** Describes the announcement, as a part of the sentence about the end. */
-function describeAnnounced(connection: ConnectionFacts): Span {
-  const { announced, end } = connection;
-  if (announced === undefined) return "";
-  const promise = announced.persistent ? "keep-alive" : "a close";
-  const limits = describeLimits(announced);
-  if (describeDisagreement(connection) !== undefined) {
-    return ["warning", `, although the head announced ${promise}${limits}`];
-  }
-  const isKept = announced.persistent ? end.how === "open" : end.by === "peer";
-  return ["dim", isKept ? `, as announced${limits}` : ` (the head announced ${promise}${limits})`];
+/** The parts of a result that tell what was announced, and by what. */
+export interface Announcement {
+  readonly headers?: readonly FieldLine[] | undefined;
+  readonly version?: string | undefined;
+  readonly body?: Pick<BodyFacts, "framing"> | undefined;
 }
 
-/** Describes a contradiction between the announcement and the end of a connection; `undefined` if they agree. */
-export function describeDisagreement({ announced, end }: ConnectionFacts): string | undefined {
+/** Tells whether a head leaves the connection to the default of its HTTP version. */
+function leavesDefault({ timeout, max }: AnnouncedPersistence, { headers }: Announcement): boolean {
+  return headers !== undefined && timeout === undefined && max === undefined && !namesPersistence(headers);
+}
+
+/** Describes the announcement, as a part of the sentence about the end. */
+function describeAnnounced(connection: ConnectionFacts, head: Announcement): Span {
+  const { announced, end } = connection;
+  if (announced === undefined) return "";
+  const { persistent } = announced;
+  const isKept = persistent ? end.how === "open" : end.by === "peer";
+  const disagrees = describeDisagreement(connection) !== undefined;
+  if (leavesDefault(announced, head)) {
+    if (disagrees) {
+      return ["warning", `, although the head did not announce ${persistent ? "it" : "keep-alive"}`];
+    }
+    if (!isKept) return "";
+    if (head.body?.framing === "until-close") return ["dim", ", which ends the body"];
+    return ["dim", `, the default of HTTP/${escapeText(head.version ?? "1.1")}`];
+  }
+  const promise = `${persistent ? "keep-alive" : "a close"}${describeLimits(announced)}`;
+  if (disagrees) return ["warning", `, although the head announced ${promise}`];
+  return ["dim", isKept ? `, as announced${describeLimits(announced)}` : ` (the head announced ${promise})`];
+}
+
+/**
+ * Describes a contradiction between the announcement and the end of a connection; `undefined` if they agree.
+ *
+ * @param head The head of the answer: without it, the head itself is taken to have made the announcement
+ */
+export function describeDisagreement(
+  { announced, end }: ConnectionFacts,
+  head: Announcement = {},
+): string | undefined {
   if (announced === undefined) return undefined;
   const { persistent, timeout, max } = announced;
   if (!persistent) {
-    return end.how === "open" ? "the server promised to close, but left the connection open" : undefined;
+    if (end.how !== "open") return undefined;
+    return leavesDefault(announced, head)
+      ? "the server left the connection open without announcing keep-alive"
+      : "the server promised to close, but left the connection open";
   }
   if (end.by === "us" || end.how === "open") return undefined;
   // If the server promised no time, it may close a connection that was idle for a while.
@@ -102,6 +141,7 @@ export function describeDisagreement({ announced, end }: ConnectionFacts): strin
   const early = (end.after ?? 0) < promised - TIMEOUT_TOLERANCE_MS;
   if (!early || max === 0) return undefined;
   const after = end.after === undefined ? "" : ` after ${formatDuration(end.after)}`;
+  if (leavesDefault(announced, head)) return `the server closed${after} without announcing it`;
   const promise = timeout === undefined
     ? "the server promised keep-alive"
     : `the server promised ${formatQuantity(timeout, "second")} of keep-alive`;
@@ -109,8 +149,11 @@ export function describeDisagreement({ announced, end }: ConnectionFacts): strin
 }
 
 /** Lays out the end of a connection. An error above says already that the connection ended, and what was missing. */
-function describeLife(connection: ConnectionFacts, { failed }: { readonly failed: boolean }): Span[][] {
-  if (!failed) return [[...describeEnd(connection.end), describeAnnounced(connection)]];
+function describeLife(
+  connection: ConnectionFacts,
+  { failed, head }: { readonly failed: boolean; readonly head: Announcement },
+): Span[][] {
+  if (!failed) return [[...describeEnd(connection.end), describeAnnounced(connection, head)]];
   const end = describeFailedEnd(connection.end);
   return end === undefined ? [] : [[end]];
 }
@@ -129,7 +172,7 @@ export function layOutConnection(result: ProbeResult, view: View): string[] {
   // An exchange that failed although its answer was complete, as a redirect that cannot be followed, is no failure of the
   // connection.
   const failed = error !== undefined && error.kind !== "redirect";
-  const facts = describeLife(connection, { failed });
+  const facts = describeLife(connection, { failed, head: result });
   if (surplusBytes > 0 && !deviations.some(isSurplus)) {
     facts.push([["warning", `${formatQuantity(surplusBytes, "octet")} came after the end of the response`]]);
   }

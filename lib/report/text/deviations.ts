@@ -90,7 +90,7 @@ function layOutGroup(
   const shown = view.verbose ? group : [first];
   for (const deviation of shown) {
     const place: Span = ["dim", shown.length > 1 ? `at octet ${formatCount(deviation.offset)}: ` : ""];
-    lines.push(...layOut([place, describe(deviation, context)], view, { first: 4, rest: 6 }));
+    lines.push(...layOut([place, describe(deviation, context)], view, { first: 4, rest: 4 }));
     if (deviation.excerpt !== undefined && !(isEarly(context) && isSurplus(deviation))) {
       lines.push(...layOut([["dim", deviation.excerpt]], view, { first: 6, rest: 6, keepBlanks: true }));
     }

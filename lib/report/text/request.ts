@@ -77,7 +77,7 @@ function layOutAttempts({ attempts = [], method, url, error: last }: ProbeResult
 /** Lays out what the server did while sonde was listening before the request. */
 function layOutListened({ timings, connection, deviations, error }: ProbeResult, view: View): string[] {
   if (timings.listen === undefined) return [];
-  const before: Span = "before the request: ";
+  const before: Span = `for ${formatDuration(timings.listen)} before the request: `;
   if (connection?.requestNumber !== 0) return layOutFacts("listened", [[before, "nothing came"]], view);
   const { excerpt } = deviations.find(({ code }) => code === "excess-data") ?? {};
   // The error says how many octets came, or how the connection ended.

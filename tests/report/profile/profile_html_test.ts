@@ -61,7 +61,7 @@ Deno.test("formatProfileHtml() shows what is wrong first, with advice and eviden
         outcome: "ignored",
         summary: "open",
         facts: { ms: 5 },
-        evidence: ["#1 0.000 > GET /", "#1 0.002 < 200", "#1 0.003 * closed by us"],
+        evidence: ["#1 0.000 > GET /", "#1 0.002 < 200", "#1 0.003 * closed by sonde"],
         ms: 5,
       },
     },
@@ -95,7 +95,7 @@ Deno.test("formatProfileHtml() shows what is wrong first, with advice and eviden
   ]);
   assertEquals(
     textOf(rows.at(-1)!),
-    "closeignoredopenFacts and evidence, 5 msms 5#1 0.000 > GET /#1 0.002 < 200#1 0.003 * closed by us",
+    "closeignoredopenFacts and evidence, 5 msms 5#1 0.000 > GET /#1 0.002 < 200#1 0.003 * closed by sonde",
   );
   assert(textOf(card).includes('✕ does not hold close.outcome == honoured found "ignored"'), textOf(card));
 });

@@ -1,11 +1,26 @@
 import { assertEquals } from "@std/assert";
-import type { ConnectionEnd, ConnectionFacts } from "../../../lib/result.ts";
+import type {
+  AnnouncedPersistence,
+  BodyFacts,
+  ConnectionEnd,
+  ConnectionFacts,
+  ProbeResult,
+} from "../../../lib/result.ts";
+import type { FieldLine } from "../../../lib/http/field_line.ts";
 import { describeDisagreement, layOutConnection } from "../../../lib/report/text/connection.ts";
 import { layOutDeviations } from "../../../lib/report/text/deviations.ts";
 import { makeDeviation } from "../../../lib/http/deviation.ts";
 import { goodConnection, plainResult, refusedResult, truncatedResult } from "../_samples.ts";
 import { testView } from "./_view.ts";
 import { stepRows, testRows } from "../../_test_rows.ts";
+
+const untilClose: BodyFacts = {
+  framing: "until-close",
+  bytes: 3,
+  wireBytes: 3,
+  complete: true,
+  trailers: [],
+};
 
 Deno.test(
   "layOutConnection() shows who ended the connection, how and when",
@@ -22,14 +37,16 @@ Deno.test(
         "               announced a close",
       ]],
       [{ end: { by: "us", how: "closed", after: 0.5 } }, [
-        "connection   closed by us 0.5 ms after the response (the head announced",
+        "connection   closed by sonde 0.5 ms after the response (the head announced",
         "               keep-alive)",
       ]],
-      [{ end: { by: "us", how: "closed" } }, ["connection   closed by us (the head announced keep-alive)"]],
-      [{ end: { by: "us", how: "fin" }, announced: close }, [
-        "connection   ended by us with FIN (the head announced a close)",
+      [{ end: { by: "us", how: "closed" } }, [
+        "connection   closed by sonde (the head announced keep-alive)",
       ]],
-      [{ end: { by: "us", how: "rst" } }, ["connection   reset by us (the head announced keep-alive)"]],
+      [{ end: { by: "us", how: "fin" }, announced: close }, [
+        "connection   ended by sonde with FIN (the head announced a close)",
+      ]],
+      [{ end: { by: "us", how: "rst" } }, ["connection   reset by sonde (the head announced keep-alive)"]],
       [{ end: { by: "peer", how: "closed" }, announced: close }, [
         "connection   closed by the peer, as announced",
       ]],
@@ -68,7 +85,8 @@ Deno.test(
       ]],
     ];
     await stepRows(test, rows, ([changes, lines]) => {
-      const result = plainResult({ connection: goodConnection(changes) });
+      const headers: FieldLine[] = [["Connection", "keep-alive, or close"]];
+      const result = plainResult({ connection: goodConnection(changes), headers });
       assertEquals(layOutConnection(result, testView()), lines);
     });
     const { announced: _announced, ...silent } = goodConnection({ end: { by: "peer", how: "fin" } });
@@ -78,11 +96,71 @@ Deno.test(
     ]);
     assertEquals(layOutConnection(refusedResult(), testView()), []);
     assertEquals(layOutConnection(plainResult(), testView({ verbose: true })), [
-      "connection   kept open, as announced",
+      "connection   kept open, the default of HTTP/1.1",
       "             new for this request",
       "             from 127.0.0.1:40112",
     ]);
   },
+);
+
+testRows<[changes: Partial<ProbeResult>, announced: AnnouncedPersistence, end: ConnectionEnd, line: string]>(
+  "layOutConnection() claims no announcement that the head did not make",
+  [
+    [
+      {},
+      { persistent: true },
+      { by: "us", how: "open", watched: 3 },
+      "kept open for the 3 ms that sonde watched, the default of HTTP/1.1",
+    ],
+    [
+      { headers: [["Connection", "Upgrade"]] },
+      { persistent: true },
+      { by: "us", how: "open" },
+      "kept open, the default of HTTP/1.1",
+    ],
+    [
+      { headers: [["KEEP-ALIVE", "timeout=5"]] },
+      { persistent: true, timeout: 5 },
+      { by: "us", how: "open" },
+      "kept open, as announced: idle timeout 5 seconds",
+    ],
+    [{}, { persistent: true }, { by: "us", how: "closed" }, "closed by sonde"],
+    [
+      {},
+      { persistent: true },
+      { by: "peer", how: "fin", after: 4400 },
+      "closed by the peer with FIN 4.4 s after the response",
+    ],
+    [
+      {},
+      { persistent: true },
+      { by: "peer", how: "fin" },
+      "closed by the peer with FIN, although the head did not announce it",
+    ],
+    [
+      { version: "1.0" },
+      { persistent: false },
+      { by: "us", how: "open" },
+      "kept open, although the head did not announce keep-alive",
+    ],
+    [
+      { version: "1.0" },
+      { persistent: false },
+      { by: "peer", how: "fin" },
+      "closed by the peer with FIN, the default of HTTP/1.0",
+    ],
+    [
+      { body: untilClose },
+      { persistent: false },
+      { by: "peer", how: "fin" },
+      "closed by the peer with FIN, which ends the body",
+    ],
+  ],
+  ([changes, announced, end, line]) => {
+    const result = plainResult({ headers: [], connection: goodConnection({ announced, end }), ...changes });
+    assertEquals(layOutConnection(result, testView({ width: 120 })), [`connection   ${line}`]);
+  },
+  { permissions: "none" },
 );
 
 testRows<[end: ConnectionEnd, lines: string[]]>(
@@ -90,17 +168,22 @@ testRows<[end: ConnectionEnd, lines: string[]]>(
   [
     [{ by: "us", how: "open" }, ["connection   kept open"]],
     [{ by: "us", how: "closed" }, []],
-    [{ by: "us", how: "closed", after: 802 }, ["connection   closed by us 802 ms after the last octet"]],
-    [{ by: "peer", how: "fin" }, ["connection   ended with FIN"]],
-    [{ by: "peer", how: "fin", after: 3 }, ["connection   ended with FIN 3 ms after the last octet"]],
+    [{ by: "us", how: "closed", after: 802 }, ["connection   closed by sonde 802 ms after the last octet"]],
+    [{ by: "peer", how: "fin" }, ["connection   closed by the peer with FIN"]],
+    [{ by: "peer", how: "fin", after: 3 }, [
+      "connection   closed by the peer with FIN 3 ms after the last octet",
+    ]],
     [{ by: "peer", how: "rst" }, []],
-    [{ by: "peer", how: "rst", after: 3 }, ["connection   RST 3 ms after the last octet"]],
-    [{ by: "peer", how: "tls-truncated" }, ["connection   ended without close_notify"]],
+    [{ by: "peer", how: "rst", after: 3 }, [
+      "connection   reset by the peer (RST) 3 ms after the last octet",
+    ]],
+    [{ by: "peer", how: "tls-truncated" }, ["connection   ended by the peer without close_notify"]],
     [{ by: "peer", how: "close-notify", fin: true, finAfter: 1 }, [
-      "connection   ended with close_notify, FIN 1 ms later",
+      "connection   ended by the peer with close_notify, FIN 1 ms later",
     ]],
     [{ by: "peer", how: "close-notify", fin: false, after: 2 }, [
-      "connection   ended with close_notify 2 ms after the last octet, no FIN seen",
+      "connection   ended by the peer with close_notify 2 ms after the last octet, no",
+      "               FIN seen",
     ]],
   ],
   ([end, lines]) => {
@@ -116,7 +199,7 @@ Deno.test("layOutConnection() leaves octets after the response to their deviatio
   const connection = goodConnection({ surplusBytes: 12 });
   const deviations = [makeDeviation("excess-data", 40, "Octets after the end of the response")];
   assertEquals(layOutConnection(plainResult({ connection, deviations }), testView()), [
-    "connection   kept open, as announced",
+    "connection   kept open, the default of HTTP/1.1",
   ]);
   assertEquals(
     layOutDeviations(plainResult({ connection, deviations }), testView()).at(-1)?.trim(),
@@ -157,4 +240,19 @@ testRows<[changes: Partial<ConnectionFacts>, text: string | undefined]>(
   {
     permissions: "none",
   },
+);
+
+testRows<[changes: Partial<ConnectionFacts>, text: string]>(
+  "describeDisagreement() claims no promise that the head did not make",
+  [
+    [{ end: { by: "peer", how: "fin", after: 3.1 } }, "the server closed after 3.1 ms without announcing it"],
+    [
+      { announced: { persistent: false } },
+      "the server left the connection open without announcing keep-alive",
+    ],
+  ],
+  ([changes, text]) => {
+    assertEquals(describeDisagreement(goodConnection(changes), { headers: [["Server", "x"]] }), text);
+  },
+  { permissions: "none" },
 );

@@ -102,7 +102,7 @@ Deno.test(
       ]],
       [plainResult({ timings: { listen: 300, total: 310 } }), [
         "GET http://127.0.0.1:8080/",
-        "listened     before the request: nothing came",
+        "listened     for 300 ms before the request: nothing came",
       ]],
       [
         plainResult({
@@ -117,7 +117,10 @@ Deno.test(
             excerpt: "220 ready\\r\\n",
           }],
         }),
-        ["GET http://127.0.0.1:8080/ at 192.0.2.10:443", "listened     before the request: 220 ready\\r\\n"],
+        [
+          "GET http://127.0.0.1:8080/ at 192.0.2.10:443",
+          "listened     for 3 ms before the request: 220 ready\\r\\n",
+        ],
       ],
     ];
     await stepRows(test, rows, ([result, lines]) => {

@@ -8,6 +8,7 @@ import type { ProbeResult } from "../../../result.ts";
 import { escapeOctets, escapeText } from "../../../text/escape/text.ts";
 import { formatCount, formatQuantity } from "../../../text/count.ts";
 import { layOut, layOutFacts, type View } from "../../../text/layout.ts";
+import { namesPersistence } from "../../../http/persistence.ts";
 import { layOutBody, layOutContent } from "../../../report/text/body.ts";
 import { isSurplus } from "../../../report/text/connection.ts";
 import { layOutDeviations } from "../../../report/text/deviations.ts";
@@ -38,7 +39,7 @@ export function formatParsed(message: ParsedMessage, view: View, options: { body
       ...(message.type === "request" && message.body?.framing === "none"
         ? []
         : layOutBody(result, view, { open: error === undefined })),
-      ...layOutFacts("connection", announced ? [[describeAnnounced(announced)]] : [], view),
+      ...layOutFacts("connection", announced ? [[describeAnnounced(announced, message)]] : [], view),
       ...layOutFacts(
         "surplus",
         surplusBytes > 0 && !deviations.some(isSurplus)
@@ -68,7 +69,15 @@ function layOutRequestHead({ method, target, version, headers = [] }: ParsedMess
   return [...layOut([["heading", method], rest], view), ...layOutFields(headers, view)];
 }
 
-function describeAnnounced({ persistent, timeout, max }: NonNullable<ParsedMessage["announced"]>): string {
+function describeAnnounced(
+  announced: NonNullable<ParsedMessage["announced"]>,
+  { headers = [], version, body }: ParsedMessage,
+): string {
+  const { persistent, timeout, max } = announced;
+  if (!namesPersistence(headers)) {
+    if (body?.framing === "until-close") return "ends with the body";
+    return `${persistent ? "stays open" : "closes"}, the default of HTTP/${escapeText(version ?? "1.1")}`;
+  }
   return [
     persistent ? "announced to stay open" : "announced to close",
     timeout === undefined ? "" : `, idle timeout ${formatQuantity(timeout, "second")}`,

@@ -104,7 +104,7 @@ export function formatRawSummary(result: RawResult, view: View): string {
 
 function describeEnd({ by, how, fin }: ConnectionEnd, stop: RawStop | undefined): string {
   if (by === "us") {
-    return `closed by us${stop && stop !== "peer" && stop !== "error" ? ` ${STOPS[stop]}` : ""}`;
+    return `closed by sonde${stop && stop !== "peer" && stop !== "error" ? ` ${STOPS[stop]}` : ""}`;
   }
   switch (how) {
     case "close-notify":

@@ -8,7 +8,7 @@
 import type { ConnectionFacts, ProbeResult } from "../../../result.ts";
 import { formatCount, formatQuantity } from "../../../text/count.ts";
 import { formatDuration } from "../../../text/duration.ts";
-import { describeDisagreement } from "../../text/connection.ts";
+import { type Announcement, describeDisagreement } from "../../text/connection.ts";
 import { ANNOUNCEMENTS, describeEnd, Ending } from "./ending.ts";
 import { GroupedRows } from "./grouped_rows.ts";
 import { type RowLinks, RowList, type RowName } from "./row_list.ts";
@@ -28,7 +28,8 @@ export class ConnectionTally {
   #all = 0;
 
   /** Adds the connection of a row, if it had one. */
-  add({ connection, newConnection }: ProbeResult, row: RowName): void {
+  add(result: ProbeResult, row: RowName): void {
+    const { connection, newConnection } = result;
     if (newConnection !== undefined) this.#replaced.of(newConnection.why)?.add(row);
     if (connection === undefined) return;
     const { announced, end, reused, surplusBytes } = connection;
@@ -40,7 +41,7 @@ export class ConnectionTally {
     ending
       .announced[announced === undefined ? "nothing" : announced.persistent ? "stays open" : "will close"]++;
     if (end.after !== undefined) ending.after.add(end.after);
-    const contradiction = describeKind(connection);
+    const contradiction = describeKind(connection, result);
     if (contradiction === undefined) return;
     ending.contradictions++;
     const { after } = end;
@@ -105,8 +106,8 @@ function renderList(title: string, rows: RowList, links: RowLinks): string {
 }
 
 /** Describes a contradiction without its duration, by which rows would all differ. */
-function describeKind(connection: ConnectionFacts): string | undefined {
+function describeKind(connection: ConnectionFacts, head: Announcement): string | undefined {
   if (describeDisagreement(connection) === undefined) return undefined;
   const { after: _after, ...end } = connection.end;
-  return describeDisagreement({ ...connection, end });
+  return describeDisagreement({ ...connection, end }, head);
 }

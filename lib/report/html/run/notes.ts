@@ -21,7 +21,7 @@ export function notesOf(result: ProbeResult, check?: CheckOutcome): string[] {
   const { error, checks, connection, newConnection, deviations, tls } = result;
   const broken = checks.filter(({ ok }) => !ok).map((it) => escapeText(describeBrokenCheck(it)));
   const unfinished = describeUnfinished(result);
-  const contradiction = connection && describeDisagreement(connection);
+  const contradiction = connection && describeDisagreement(connection, result);
   // The contradiction is the deviation connection-lie in words.
   const codes = [...new Set(deviations.map(({ code }) => code))]
     .filter((code) => code !== "connection-lie" || contradiction === undefined);

@@ -2,7 +2,7 @@ import { assertEquals, assertStringIncludes } from "@std/assert";
 import { gzipSync } from "node:zlib";
 import { startPeer } from "../../../peer/peer.ts";
 import { run, type RunOutcome } from "../../_run.ts";
-import { stepRows } from "../../../_test_rows.ts";
+import { stepRows, testRows } from "../../../_test_rows.ts";
 
 /** Parses text of one code unit per octet from stdin. */
 function parse(wire: string, ...args: string[]): Promise<RunOutcome> {
@@ -72,6 +72,21 @@ Deno.test({
     assertEquals((await run(["parse", "a"])).code, 3);
   },
 });
+
+testRows<[head: string, line: string]>(
+  "sonde parse says of a connection what the head announces, or the default",
+  [
+    ["HTTP/1.1 204 X\r\n", "connection   stays open, the default of HTTP/1.1"],
+    ["HTTP/1.0 204 X\r\n", "connection   closes, the default of HTTP/1.0"],
+    ["HTTP/1.1 204 X\r\nConnection: keep-alive\r\n", "connection   announced to stay open"],
+    ["HTTP/1.1 204 X\r\nConnection: close\r\n", "connection   announced to close"],
+    ["HTTP/1.1 200 X\r\n", "connection   ends with the body"],
+  ],
+  async ([head, line]) => {
+    assertStringIncludes((await parse(`${head}\r\n`)).stdout, `${line}\n`);
+  },
+  { permissions: "none" },
+);
 
 Deno.test("sonde parse reads the output of --wire=FILE", async () => {
   const file = await Deno.makeTempFile();

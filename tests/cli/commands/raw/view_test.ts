@@ -27,11 +27,11 @@ Deno.test(
   { permissions: "none" },
   async (test) => {
     const rows: [changes: Partial<RawResult>, ending: string][] = [
-      [{ stop: "silence" }, "closed by us after a silence"],
-      [{ stop: "max-received" }, "closed by us at the limit of --max-received"],
-      [{ stop: "until" }, "closed by us at the text of --until"],
-      [{ stop: "error" }, "closed by us"],
-      [{}, "closed by us"],
+      [{ stop: "silence" }, "closed by sonde after a silence"],
+      [{ stop: "max-received" }, "closed by sonde at the limit of --max-received"],
+      [{ stop: "until" }, "closed by sonde at the text of --until"],
+      [{ stop: "error" }, "closed by sonde"],
+      [{}, "closed by sonde"],
       [
         { stop: "peer", end: { by: "peer", how: "fin", after: 3 } },
         "closed by the peer (FIN), 3 ms after the last octet",
@@ -61,7 +61,7 @@ Deno.test(
     const early = formatRawSummary(result({ early: 20, sent: 1 }), testView({ width: 200 })).split("\n")[0];
     assertEquals(
       early,
-      "192.0.2.1:25: sent 1 octet, received 1,234 octets (20 before anything was sent); closed by us",
+      "192.0.2.1:25: sent 1 octet, received 1,234 octets (20 before anything was sent); closed by sonde",
     );
   },
 );
