@@ -102,6 +102,7 @@ function isUnlikely(before: readonly number[], after: readonly number[]): boolea
 }
 
 function median(values: readonly number[]): number {
+  if (values.length === 1) return values[0]!;
   const sorted = Float64Array.from(values).sort();
   const middle = sorted.length >> 1;
   return sorted.length % 2 === 1

@@ -37,9 +37,12 @@ export interface RunComparison {
 
 /** Rows of one target. */
 interface Group {
-  readonly before: StoredRow[];
-  readonly after: StoredRow[];
+  before: StoredRow[];
+  after: StoredRow[];
 }
+
+const NO_ROWS: StoredRow[] = [];
+const NOTHING_LEFT: Readonly<Group> = { before: NO_ROWS, after: NO_ROWS };
 
 /**
  * Gathers the rows of two runs, in any order, and compares them.
@@ -76,8 +79,11 @@ export class RunDiff {
   add(side: "before" | "after", row: Saved): void {
     const key = keyOf(row);
     let group = this.#groups.get(key);
-    if (!group) this.#groups.set(key, group = { before: [], after: [] });
-    group[side].push(storeRow(row, this.#store));
+    if (!group) this.#groups.set(key, group = { before: NO_ROWS, after: NO_ROWS });
+    const stored = storeRow(row, this.#store);
+    // An array that grows from nothing gets room for 17 elements, and most targets have one row.
+    if (group[side].length === 0) group[side] = [stored];
+    else group[side].push(stored);
     this.#rows++;
   }
 
@@ -107,8 +113,13 @@ export class RunDiff {
   }
 
   /** Pairs the rows of one target: equal ones first, then the others in their order. Gives the rows that are left. */
-  #pair(group: Group): Group {
+  #pair(group: Group): Readonly<Group> {
     this.#notePace(group);
+    const [before, after] = [group.before[0], group.after[0]];
+    if (before && after && group.before.length === 1 && group.after.length === 1) {
+      this.#compare(before, after);
+      return NOTHING_LEFT;
+    }
     const waiting = Map.groupBy(group.after, factsOf);
     const paired = new Set<StoredRow>();
     const left = group.before.filter((row) => {
@@ -125,11 +136,11 @@ export class RunDiff {
   }
 
   /** Pairs rows of lines that were edited, so that their hashes differ. */
-  #pairOtherLines(alone: readonly Group[]): void {
+  #pairOtherLines(alone: readonly Readonly<Group>[]): void {
     const rows = (side: keyof Group) => alone.flatMap((group) => group[side]);
-    const after = Map.groupBy(rows("after"), ({ line }) => line);
+    const after = Map.groupBy(rows("after"), lineOf);
     for (const row of rows("before")) {
-      const partner = after.get(row.line)?.shift();
+      const partner = after.get(lineOf(row))?.shift();
       if (partner) this.#compare(row, partner);
       else this.#changes.push(aloneChange("missing", row));
     }
@@ -143,7 +154,7 @@ export class RunDiff {
   }
 
   #notePace(group: Group): void {
-    const times = (side: keyof Group) => group[side].flatMap(({ ms }) => ms === undefined ? [] : [ms]);
+    const times = (side: keyof Group) => group[side].map(({ ms }) => ms).filter((ms) => ms !== undefined);
     const [before, after] = [times("before"), times("after")];
     const [first] = group.after;
     if (first && before.length > 0 && after.length > 0) {
@@ -155,6 +166,11 @@ export class RunDiff {
 function keyOf(row: Saved): string {
   const { id = "", address = "" } = "findings" in row ? {} : row;
   return `${"findings" in row}\n${row.input}\n${address}\n${id}`;
+}
+
+/** Gives a text that is equal for lines of JSON that differ only in keys other than the URL and the address. */
+function lineOf({ input, address = "" }: StoredRow): string {
+  return `${input}\n${address}`;
 }
 
 /** Gives a text that is equal for rows with the same facts. Profiles are never taken for equal. */

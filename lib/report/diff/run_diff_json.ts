@@ -22,11 +22,15 @@ import type { RunComparison } from "./run_diff.ts";
  * if (kind !== "summary" || same !== 0) throw new Error(kind);
  * ```
  */
-export function formatRunDiffJson({ changes, summary }: RunComparison): string {
-  const lines = changes.flatMap(linesOf);
+export function formatRunDiffJson(comparison: RunComparison): string {
+  return [...runDiffJsonLines(comparison)].map((line) => `${line}\n`).join("");
+}
+
+/** Gives the lines of {@linkcode formatRunDiffJson} one after the other, without their line feeds. */
+export function* runDiffJsonLines({ changes, summary }: RunComparison): Generator<string, void, void> {
+  for (const change of changes) yield* linesOf(change).map(formatJsonLine);
   const { changes: counts, facts, ...rest } = summary;
-  lines.push({ schema: 1, kind: "summary", ...rest, ...counts, facts: Object.fromEntries(facts) });
-  return lines.map((line) => `${formatJsonLine(line)}\n`).join("");
+  yield formatJsonLine({ schema: 1, kind: "summary", ...rest, ...counts, facts: Object.fromEntries(facts) });
 }
 
 function linesOf({ input, kind, differences, outcomes, cause }: RowChange): Record<string, unknown>[] {

@@ -14,6 +14,7 @@ import { TEXT_OPTION_NAMES, type TextOptions } from "../text.ts";
 import type { Difference } from "./diff.ts";
 import { CHANGE_KINDS, type RowChange, type RowChangeKind } from "./row_change.ts";
 import type { RunComparison, RunDiffSummary } from "./run_diff.ts";
+import { TextPool } from "./text_pool.ts";
 
 /** Each kind as a heading, in the summary, and its style. */
 const KINDS: Readonly<Record<RowChangeKind, readonly [heading: string, summary: string, style: Style]>> = {
@@ -51,37 +52,47 @@ const TARGET = { first: 4, rest: 4 };
  * if (text !== "0 rows: 0 the same") throw new Error(text);
  * ```
  */
-export function formatRunDiff({ changes, summary }: RunComparison, options: TextOptions = {}): string {
+export function formatRunDiff(comparison: RunComparison, options: TextOptions = {}): string {
+  return [...runDiffLines(comparison, options)].join("\n");
+}
+
+/** Gives the lines of {@linkcode formatRunDiff} one after the other: a comparison of large runs has millions of them. */
+export function* runDiffLines(
+  { changes, summary }: RunComparison,
+  options: TextOptions = {},
+): Generator<string, void, void> {
   checkOptions(options, TEXT_OPTION_NAMES);
   const { paint = plain, width = 80 } = options;
   const view: View = { width: Math.max(40, width), paint, verbose: false };
-  const sections = CHANGE_KINDS.flatMap((kind) => {
+  for (const kind of CHANGE_KINDS) {
     const own = changes.filter((change) => change.kind === kind);
-    return own.length === 0 ? [] : [...layOutKind(kind, own, view), ""];
-  });
-  return [...sections, ...layOutSummary(summary, view)].join("\n");
+    if (own.length === 0) continue;
+    yield* layOutKind(kind, own, view);
+    yield "";
+  }
+  yield* layOutSummary(summary, view);
 }
 
-function layOutKind(kind: RowChangeKind, changes: readonly RowChange[], view: View): string[] {
+function* layOutKind(
+  kind: RowChangeKind,
+  changes: readonly RowChange[],
+  view: View,
+): Generator<string, void, void> {
   const [heading, , style] = KINDS[kind];
-  const title = layOut([[style, heading], ` (${formatCount(changes.length)})`], view);
+  yield* layOut([[style, heading], ` (${formatCount(changes.length)})`], view);
   if (kind === "missing" || kind === "added") {
-    return [
-      ...title,
-      ...changes.flatMap((it) => layOutTarget(it, view, GROUP)),
-    ];
+    for (const change of changes) yield* layOutTarget(change, view, GROUP);
+    return;
   }
+  const texts = new TextPool();
   const groups = Map.groupBy(
     changes,
-    (change) => JSON.stringify([change.outcomes, change.cause, change.differences]),
+    (change) => texts.add(JSON.stringify([change.outcomes, change.cause, change.differences])),
   );
-  return [
-    ...title,
-    ...[...groups.values()].flatMap((group) => [
-      ...layOutChange(group[0]!, view),
-      ...group.flatMap((change) => layOutTarget(change, view, TARGET)),
-    ]),
-  ];
+  for (const group of groups.values()) {
+    yield* layOutChange(group[0]!, view);
+    for (const change of group) yield* layOutTarget(change, view, TARGET);
+  }
 }
 
 function layOutTarget({ input }: RowChange, view: View, margins: typeof TARGET): string[] {

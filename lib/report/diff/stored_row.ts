@@ -19,8 +19,8 @@ export type RowVerdict = "ok" | "failed" | "unmeasured";
 export interface StoredRow {
   /** The target as the user wrote it. */
   readonly input: string;
-  /** Input and address, which are equal for lines of JSON that differ in other keys. */
-  readonly line: string;
+  /** The address that the target named, if it named one. */
+  readonly address?: string | undefined;
   readonly verdict: RowVerdict;
   /** Status or error kind. */
   readonly outcome: string;
@@ -51,7 +51,7 @@ export function storeRow(row: Saved, store: TraitStore): StoredRow {
     : unmet.map(describeBrokenCheck).join(", ");
   return {
     input,
-    line: isProfile || row.address === undefined ? input : `${input}\n${row.address}`,
+    address: isProfile ? undefined : row.address,
     verdict: good ? "ok" : error?.by === "local" ? "unmeasured" : "failed",
     outcome: error?.kind ??
       (isProfile ? row.ok ? "ok" : "unmet" : `${row.status ?? "?"}${row.ok ? "" : " unmet"}`),

@@ -5,37 +5,37 @@
  */
 
 import type { Difference } from "./diff.ts";
+import { TextPool } from "./text_pool.ts";
 import { sameTrait, type Trait, type Traits } from "./traits.ts";
 
 /** The number of the facts of one row. Rows with equal facts have the same number. */
 export type StoredTraits = number;
 
-/** Keeps each fact once, and each combination of facts once, since most rows of a run agree in most of them. */
+/** A fact has few usual values. Values beyond these, such as serial numbers of certificates, stay with their row. */
+const MOST_VALUES = 500;
+/** A server can name its fields as it likes, so the number of facts has a limit too. */
+const MOST_FACTS = 2_000;
+
+/** Numbers the usual facts, and keeps each combination of facts once, since most rows of a run agree in most facts. */
 export class TraitStore {
-  readonly #numbers = new Map<string, number>();
-  readonly #traits: (readonly [fact: string, trait: Trait])[] = [];
-  readonly #rows = new Map<string, StoredTraits>();
-  /** The numbers of the facts of all combinations, one combination after the other. */
-  #pool = new Uint32Array(1024);
-  /** Where each combination ends in the pool. */
-  readonly #ends: number[] = [];
+  /** The numbers of usual facts: by the name of the fact, and then by its value, or by its value as JSON. */
+  readonly #numbers = new Map<string, Map<unknown, number>>();
+  /** The usual facts by their numbers. */
+  readonly #usual: (readonly [fact: string, trait: Trait])[] = [];
+  /** The facts of each row, with a line for each: the number of a usual fact, or the fact itself as JSON. */
+  readonly #rows = new TextPool();
 
   /** Stores the facts of a row. */
   store(traits: Traits): StoredTraits {
-    const numbers: number[] = [];
-    for (const [fact, trait] of traits) numbers.push(this.#numberOf(fact, trait));
-    const combination = numbers.join();
-    const known = this.#rows.get(combination);
-    if (known !== undefined) return known;
-    const row = this.#append(numbers);
-    this.#rows.set(combination, row);
-    return row;
+    const lines: string[] = [];
+    for (const [fact, trait] of traits) lines.push(this.#encode(fact, trait));
+    return this.#rows.add(lines.join("\n"));
   }
 
   /** Finds the facts in which two rows differ, in the order of the facts. */
   compare(before: StoredTraits, after: StoredTraits): Difference[] {
     if (before === after) return [];
-    const [old, young] = [this.#factsOf(before), this.#factsOf(after)];
+    const [old, young] = [this.#linesOf(before), this.#linesOf(after)];
     const [was, is] = [this.#without(old, young), this.#without(young, old)];
     return [...new Set([...was.keys(), ...is.keys()])].flatMap((fact) => {
       const [one, other] = [was.get(fact), is.get(fact)];
@@ -44,39 +44,45 @@ export class TraitStore {
     });
   }
 
-  #numberOf(fact: string, trait: Trait): number {
-    const text = `${fact}\n${JSON.stringify(trait.value)}${trait.range?.join() ?? ""}`;
-    const known = this.#numbers.get(text);
-    if (known !== undefined) return known;
-    const number = this.#traits.push([fact, trait]) - 1;
-    this.#numbers.set(text, number);
-    return number;
+  #linesOf(row: StoredTraits): string[] {
+    return this.#rows.get(row).split("\n");
   }
 
-  #append(numbers: readonly number[]): StoredTraits {
-    const start = this.#ends.at(-1) ?? 0;
-    const end = start + numbers.length;
-    if (end > this.#pool.length) {
-      const larger = new Uint32Array(2 * end);
-      larger.set(this.#pool);
-      this.#pool = larger;
-    }
-    this.#pool.set(numbers, start);
-    return this.#ends.push(end) - 1;
+  #encode(fact: string, trait: Trait): string {
+    const { value, range } = trait;
+    // Most values are texts and figures, and need no JSON to be told apart.
+    const plain = range === undefined && typeof value !== "object";
+    const key = plain ? value : JSON.stringify([value, range]);
+    const values = this.#valuesOf(plain ? fact : `${fact}\nas JSON`);
+    const known = values?.get(key);
+    if (known !== undefined) return String(known);
+    if (values === undefined || values.size >= MOST_VALUES) return JSON.stringify([fact, value, range]);
+    const number = this.#usual.push([fact, trait]) - 1;
+    values.set(key, number);
+    return String(number);
   }
 
-  #factsOf(row: StoredTraits): Uint32Array {
-    return this.#pool.subarray(this.#ends[row - 1] ?? 0, this.#ends[row]);
+  #valuesOf(name: string): Map<unknown, number> | undefined {
+    const known = this.#numbers.get(name);
+    if (known !== undefined || this.#numbers.size >= MOST_FACTS) return known;
+    const values = new Map<unknown, number>();
+    this.#numbers.set(name, values);
+    return values;
+  }
+
+  #decode(line: string): readonly [fact: string, trait: Trait] {
+    if (!line.startsWith("[")) return this.#usual[Number(line)]!;
+    const [fact, value, range] = JSON.parse(line);
+    return [fact, range === null ? { value } : { value, range }];
   }
 
   /** Gives the facts of a row that another one does not have, or has with another value. */
-  #without(numbers: Uint32Array, others: Uint32Array): Map<string, Trait> {
+  #without(lines: readonly string[], others: readonly string[]): Map<string, Trait> {
     const kept = new Map<string, Trait>();
-    for (let index = 0; index < numbers.length; index++) {
-      const number = numbers[index]!;
+    lines.forEach((line, index) => {
       // Most facts stand at the same place in both.
-      if (others[index] !== number && !others.includes(number)) kept.set(...this.#traits[number]!);
-    }
+      if (others[index] !== line && !others.includes(line)) kept.set(...this.#decode(line));
+    });
     return kept;
   }
 }

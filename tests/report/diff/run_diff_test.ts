@@ -190,3 +190,27 @@ Deno.test(
     assertStringIncludes(formatRunDiff({ changes, summary }), "slower (1)\n  time: 22 ms → 900 ms\n    t7\n");
   },
 );
+
+Deno.test(
+  "RunDiff compares facts that have another value in each of thousands of rows",
+  { permissions: "none" },
+  () => {
+    const withCertificate = (index: number, serial: string): ProbeResult => {
+      const tls = goodTls();
+      tls.certificate!.serial = serial;
+      return row(`t${index}`, { tls, headers: [["X-Host", `h${index}`], [`X-${index}`, "own field"]] });
+    };
+    const numbers = Array.from({ length: 3_000 }, (_, index) => index);
+    const before = numbers.map((index) => withCertificate(index, `s${index}`));
+    const after = numbers.map((index) => withCertificate(index, index % 1_000 === 999 ? "new" : `s${index}`));
+    const { changes, summary } = compare(before, after);
+    assertEquals(
+      changes.map(({ input, differences }) => [input, differences]),
+      [999, 1_999, 2_999].map((index) => [
+        `t${index}`,
+        [{ fact: "tls.certificate.serial", before: `s${index}`, after: "new" }],
+      ]),
+    );
+    assertEquals(summary.same, 2_997);
+  },
+);

@@ -7,8 +7,8 @@
 import { diffSaved, type Saved } from "../../../report/diff/diff.ts";
 import { formatDiff } from "../../../report/diff/diff_text.ts";
 import { RunDiff } from "../../../report/diff/run_diff.ts";
-import { formatRunDiffJson } from "../../../report/diff/run_diff_json.ts";
-import { formatRunDiff } from "../../../report/diff/run_diff_text.ts";
+import { runDiffJsonLines } from "../../../report/diff/run_diff_json.ts";
+import { runDiffLines } from "../../../report/diff/run_diff_text.ts";
 import type { TextOptions } from "../../../report/text.ts";
 import { formatQuantity } from "../../../text/count.ts";
 import { escapeMessage } from "../../../text/escape/text.ts";
@@ -18,6 +18,7 @@ import type { CommandIo } from "../../io.ts";
 import { chosenFormat, type Compared, loadFormatter } from "../../output/formats.ts";
 import { formatShare } from "../../output/progress_text.ts";
 import { ProgressLine } from "../../output/progress_line.ts";
+import type { Output } from "../../output/output.ts";
 import { openOutput } from "../../output/open_output.ts";
 import { refuseOwnInput } from "../../output/refuse_own_input.ts";
 import { isSilent } from "../../output/silent.ts";
@@ -58,10 +59,11 @@ export async function runDiff(args: ParsedFlags<DiffFlags>, io: CommandIo): Prom
   const output = file ?? io.stdout;
   const view = { paint: await io.paintFor(output), width: io.widthOf(output) };
   const single = old.rows === 1 && young.rows === 1;
-  const { text, differ } = single
+  const { lines, differ } = single
     ? await describeSingle(old.first, young.first, flags, view)
     : describeRuns(runs, flags, view);
-  if (!isSilent(flags)) await output.write(text);
+  if (!isSilent(flags)) await writeLines(lines, output, io);
+  if (io.signal.aborted) return ExitCode.interrupted;
   if (differ) return ExitCode.failed;
   return old.faults + young.faults > 0 ? ExitCode.unmeasured : ExitCode.ok;
 }
@@ -110,9 +112,27 @@ async function readSide(
   return { kind: first.kind, first: first.row, rows: reader.rows, faults: reader.faults };
 }
 
-/** The text of a comparison, and its verdict. */
+/** Number of lines that are written at once. */
+const AT_ONCE = 1_000;
+
+async function writeLines(
+  lines: Iterable<string>,
+  output: Output,
+  io: Pick<CommandIo, "signal">,
+): Promise<void> {
+  let block: string[] = [];
+  for (const line of lines) {
+    if (block.push(line) < AT_ONCE) continue;
+    await output.write(`${block.join("\n")}\n`);
+    if (output.broken || io.signal.aborted) return;
+    block = [];
+  }
+  if (block.length > 0) await output.write(`${block.join("\n")}\n`);
+}
+
+/** The lines of a comparison, and its verdict. */
 interface Described {
-  readonly text: string;
+  readonly lines: Iterable<string>;
   readonly differ: boolean;
 }
 
@@ -125,8 +145,9 @@ async function describeSingle(
   const input = before.input === after.input ? before.input : `${before.input} → ${after.input}`;
   const compared: Compared = { input, differences: parseUsage(() => diffSaved(before, after)) };
   const formatter = await loadFormatter("differences", chosenFormat(flags));
+  const text = formatter?.row(compared) ?? `${formatDiff(input, compared.differences, view)}\n`;
   return {
-    text: formatter?.row(compared) ?? `${formatDiff(input, compared.differences, view)}\n`,
+    lines: text.split("\n").slice(0, -1),
     differ: compared.differences.length > 0,
   };
 }
@@ -134,9 +155,7 @@ async function describeSingle(
 function describeRuns(runs: RunDiff, flags: DiffFlags, view: TextOptions): Described {
   const comparison = runs.compare();
   return {
-    text: chosenFormat(flags) === "json"
-      ? formatRunDiffJson(comparison)
-      : `${formatRunDiff(comparison, view)}\n`,
+    lines: chosenFormat(flags) === "json" ? runDiffJsonLines(comparison) : runDiffLines(comparison, view),
     // A target that only took longer behaves as before.
     differ: comparison.changes.some(({ kind }) => kind !== "slower" && kind !== "faster"),
   };
