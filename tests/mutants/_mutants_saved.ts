@@ -65,8 +65,8 @@ export const SAVED_MUTANTS: readonly Mutant[] = [
   },
   {
     bug: "a line that was edited is another target",
-    text: "const partner = after.get(row.line)?.shift();",
-    becomes: "const partner = after.get(`${row.line} `)?.shift();",
+    text: "const partner = after.get(lineOf(row))?.shift();",
+    becomes: "const partner = after.get(`${lineOf(row)} `)?.shift();",
   },
   {
     bug: "a difference of few milliseconds is told",
