@@ -33,17 +33,13 @@ export class ConnectionTally {
     if (newConnection !== undefined) this.#replaced.of(newConnection.why)?.add(row);
     if (connection === undefined) return;
     const { announced, end, reused, surplusBytes } = connection;
+    const contradiction = describeKind(connection, result);
     this.#all++;
     if (reused) this.#reused++;
     if (surplusBytes > 0) this.#surplus.add(row, () => formatQuantity(surplusBytes, "octet"));
     if (announced?.timeout !== undefined) this.#timeouts.of(`${announced.timeout} s`)?.add(row);
-    const ending = this.#endings.of(describeEnd(end))!;
-    ending
-      .announced[announced === undefined ? "nothing" : announced.persistent ? "stays open" : "will close"]++;
-    if (end.after !== undefined) ending.after.add(end.after);
-    const contradiction = describeKind(connection, result);
+    this.#endings.of(describeEnd(end))?.add(connection, contradiction !== undefined);
     if (contradiction === undefined) return;
-    ending.contradictions++;
     const { after } = end;
     this.#contradictions.of(contradiction)
       ?.add(row, after === undefined ? undefined : () => `${formatDuration(after)} after the response`);

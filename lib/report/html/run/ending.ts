@@ -20,25 +20,25 @@ export class Ending {
     "will close": 0,
     "nothing": 0,
   };
-  contradictions = 0;
+  #contradictions = 0;
   /** Milliseconds from the response to the end, or for an open connection to the end of the measurement. */
-  readonly after = new Histogram();
+  readonly #after = new Histogram();
 
   /** Adds a connection that ended in this way. */
   add({ announced, end }: ConnectionFacts, contradicts: boolean): void {
-    this
-      .announced[announced === undefined ? "nothing" : announced.persistent ? "stays open" : "will close"]++;
-    if (end.after !== undefined) this.after.add(end.after);
-    if (contradicts) this.contradictions++;
+    const what = announced === undefined ? "nothing" : announced.persistent ? "stays open" : "will close";
+    this.announced[what]++;
+    if (end.after !== undefined) this.#after.add(end.after);
+    if (contradicts) this.#contradictions++;
   }
 
   /** Says how many contradict their announcement, and when the connections ended. */
   renderNote(): string {
-    const median = this.after.percentile(50);
+    const median = this.#after.percentile(50);
     const when = median === undefined ? "" : `median ${formatDuration(median)} after the response`;
-    const contradictions = this.contradictions === 0
+    const contradictions = this.#contradictions === 0
       ? ""
-      : `<b class="down">${formatQuantity(this.contradictions, "contradiction")}</b>`;
+      : `<b class="down">${formatQuantity(this.#contradictions, "contradiction")}</b>`;
     const parts = [contradictions, when].filter((part) => part !== "");
     return parts.length === 0 ? "" : `<span class="why">${parts.join(" · ")}</span>`;
   }
