@@ -124,7 +124,7 @@ testRows<[args: string[], message: string]>("sonde get ends with 2 if the comman
   [["--json", "http://a/"], "--json needs a file"],
   [["-O", "-o", "f", "http://a/"], "contradict each other"],
   [["--sha256", "12", "-O", "http://a/"], "64 hexadecimal digits"],
-  [["ftp://a/"], "not http or https"],
+  [["ftp://a/"], "sonde probes http and https; for other protocols write sonde raw a:21"],
   [["--resume", "-X", "POST", "-O", "http://a/"], "Cannot resume a POST"],
   [["-H", "Bad Name: x", "-O", "--force", "http://127.0.0.1:1/"], "field name"],
 ], async ([args, message]) => {

@@ -68,7 +68,12 @@ Deno.test("sonde URL ends with exit code 0, 1, 2 or 3", async (test) => {
     [[bad], ["--allow-net"], 1, ""],
     [[good, bad], ["--allow-net"], 1, ""],
     [["-q", bad], ["--allow-net"], 1, ""],
-    [["ftp://h/", good], ["--allow-net"], 2, 'Cannot probe "ftp://h/": the scheme ftp is not http or https'],
+    [
+      ["ftp://h/", good],
+      ["--allow-net"],
+      2,
+      'Cannot probe "ftp://h/": sonde probes http and https; for other protocols write sonde raw h:21',
+    ],
     [[good, "http://h:0/"], ["--allow-net"], 2, 'Cannot probe "http://h:0/"'],
     [["-X", "A B", good], ["--allow-net"], 2, 'method "A B"'],
     [["-H", "nothing", good], ["--allow-net"], 2, 'Cannot parse header "nothing"'],
