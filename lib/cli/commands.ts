@@ -241,7 +241,7 @@ const WATCH: Command = defineCommand({
     0: "with --once, every check is ok; with --check, the task file is valid and no permission is missing",
     1: "with --once, at least one check failed",
     2: "the command line or the task file is wrong",
-    3: "no check failed, but sonde could not measure all of them, open the history or write its output; with --check, a permission is missing",
+    3: "no check failed, but sonde could not measure all of them, read the task file, open the history or write its output; with --check, a permission is missing",
     130:
       "SIGINT or SIGTERM ended the watch, the normal end of a service; everything printed before is complete",
   },

@@ -29,8 +29,18 @@ export function adviseFile(access: "read" | "write", path: string, error: unknow
   if (!(error instanceof Deno.errors.NotFound)) return "";
   const [, folder = "", name = ""] = /^(.*[/\\])?([^/\\]*)$/.exec(path) ?? [];
   if (access === "write") return `; make it first: mkdir -p ${folder}`;
-  const near = nearEnough(name, namesIn(folder === "" ? "." : folder));
+  const near = nearestFile(name, namesIn(folder === "" ? "." : folder));
   return near === undefined ? "" : `; ${sayNearest(folder + near)}`;
+}
+
+/** Finds the file with a name that is near without its ending, which many names have in common. */
+function nearestFile(name: string, files: readonly string[]): string | undefined {
+  const [, stem = name, ending = ""] = /^(.+)(\.\w+)$/.exec(name) ?? [];
+  const sameEnding = files.filter((file) => file.endsWith(ending)).map((file) =>
+    file.slice(0, file.length - ending.length)
+  );
+  const near = nearEnough(stem, sameEnding);
+  return near === undefined ? files.find((file) => file.replace(/\.\w+$/, "") === stem) : near + ending;
 }
 
 /** Lists the files of a folder, as far as sonde may read it. */

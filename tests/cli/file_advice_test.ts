@@ -14,7 +14,13 @@ Deno.test("adviseFile() names the nearest file, the folder to make, or the file 
     adviseFile("read", folder.file("host.txt"), notFound),
     `; the nearest one is ${folder.file("hosts.txt")}`,
   );
+  assertEquals(
+    adviseFile("read", folder.file("hosts.tx"), notFound),
+    `; the nearest one is ${folder.file("hosts.txt")}`,
+  );
   assertEquals(adviseFile("read", folder.file("other"), notFound), "");
+  // Only the endings are alike.
+  assertEquals(adviseFile("read", folder.file("sites.txt"), notFound), "");
   assertEquals(adviseFile("read", folder.file("none/hosts.txt"), notFound), "");
   assertEquals(adviseFile("write", "none/out", notFound), "; make it first: mkdir -p none/");
   assertEquals(adviseFile("write", "out", isFolder), "; write the name of a file in it, as in out/results");

@@ -23,6 +23,7 @@ import {
   requireCommands,
 } from "./plan.ts";
 import { requireHistory } from "./require_history.ts";
+import { requireTaskFile } from "./require_task_file.ts";
 import type { WatchRun } from "./run.ts";
 
 /**
@@ -30,7 +31,7 @@ import type { WatchRun } from "./run.ts";
  *
  * @returns The exit code; with `--once` it depends on the results.
  * @throws {UsageError} If the flags do not fit together.
- * @throws {LocalFault} If the history or the output cannot be opened.
+ * @throws {LocalFault} If the task file, the history or the output cannot be opened.
  */
 export async function runWatch(args: ParsedFlags<WatchFlags>, io: CommandIo): Promise<number> {
   const { flags, operands } = args;
@@ -48,6 +49,7 @@ export async function runWatch(args: ParsedFlags<WatchFlags>, io: CommandIo): Pr
   if (!flags.once && format !== "text" && format !== "json") {
     throw new UsageError(`--format ${format} makes one document at the end of a run: add --once`);
   }
+  requireTaskFile(file);
   if (flags.check) return await (await import("./check_file.ts")).checkFile(file, flags, io);
   io.missing?.need(async () => await (await import("./check_file.ts")).findNeeded(file, flags));
   let mistakes: readonly string[] = [];

@@ -44,14 +44,15 @@ Deno.test("sonde watch --check validates a task file without network", async (te
       assertEquals([code, stdout.includes("valid")], [name === "remote.ts" ? 3 : 2, false], name);
       assertMatch(stderr, message);
     });
-    assertMatch(
-      (await run(["watch", "--check", `${folder}/none.json`])).stderr,
-      /there is no such file\nTry sonde watch --help\n$/,
-    );
-    assertMatch(
-      (await run(["watch", "--check", folder])).stderr,
-      /: it is a folder\nTry sonde watch --help\n$/,
-    );
+    const unread: [path: string, message: string][] = [
+      [`${folder}/chekcs`, `there is no such file; the nearest one is ${folder}/checks`],
+      [folder, `it is a folder; name a file in it, as in ${folder}/FILE`],
+    ];
+    await Deno.writeTextFile(`${folder}/checks`, "[]");
+    await stepRows(test, unread, async ([path, message]) => {
+      const { code, stderr } = await run(["watch", "--check", path]);
+      assertEquals([code, stderr], [3, `sonde: Cannot read ${path}: ${message}\n`]);
+    });
     // A JSON file may have any name, and the byte order mark that some editors write.
     await Deno.writeTextFile(`${folder}/checks`, '\ufeff[{"url": "a.test"}]');
     assertEquals((await run(["watch", "--check", `${folder}/checks`])).code, 0);
