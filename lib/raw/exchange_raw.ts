@@ -129,7 +129,20 @@ export function parseHostPort(text: string): { host: string; port: number } {
   const [, host, digits] = /^(\[[^\]]+\]|[^:[\]\s/]+):([0-9]{1,5})$/.exec(text.trim()) ?? [];
   const port = Number(digits);
   if (host === undefined || port < 1 || port > 65_535) {
-    return refuse("write HOST:PORT, as in example.com:25 or [::1]:6379");
+    return refuse(describeFault(text.trim()));
   }
   return { host: parseHost(host, refuse), port };
+}
+
+/** Says what is wrong with a text that is not `HOST:PORT`, and what to write. */
+function describeFault(text: string): string {
+  const [, before, port] = /^(.*):([^:[\]\s/]*)$/.exec(text) ?? [];
+  if (before === "" && /^\d+$/.test(port!)) return `it has no host, write localhost:${port} for this machine`;
+  if (before !== undefined && URL.canParse(`http://[${before}]/`)) {
+    return `write the IPv6 address in brackets, [${before}]:${port || "PORT"}`;
+  }
+  if (before && port && /^(?:[^:[\]\s/]+|\[.+\])$/.test(before)) {
+    return `the port "${port}" is not a number from 1 to 65535`;
+  }
+  return "write HOST:PORT, as in example.com:25 or [::1]:6379";
 }

@@ -48,7 +48,10 @@ testRows<[access: "read" | "write", path: string, advice: string]>(
 testRows<[args: string[], message: string]>(
   "a command says that a URL or a file of another kind stands in place of its file",
   [
-    [["diff", "http://h.test/a", "http://h.test/b"], "Cannot read http://h.test/a: it is a URL"],
+    [
+      ["diff", "http://h.test/a", "http://h.test/b"],
+      "save each answer first, as in sonde --json -o before.json http://h.test/a",
+    ],
     [["parse", "http://h.test/"], "Cannot read http://h.test/: it is a URL"],
     [["report", "http://h.test/"], "Cannot read http://h.test/: it is a URL"],
     [["watch", "http://h.test/"], 'a task file is needed, with {"checks":[{"url":"http://h.test/"}]}'],

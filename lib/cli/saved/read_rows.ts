@@ -20,6 +20,9 @@ export type SavedRow =
 /** Lines of one file that are described one by one; the others are counted. */
 const DESCRIBED = 5;
 
+/** Matches the faults of a file that sonde did not write. */
+const NO_ROWS = /is not JSON$|is not an object$|as every row of sonde does$|there is no row of --json in it$/;
+
 /** Reads the rows of files. What cannot be read is skipped with a note, and the rest is read all the same. */
 export class RowReader {
   readonly #note: (text: string) => void;
@@ -48,7 +51,10 @@ export class RowReader {
   /** Says why there is no row, worded to follow the name of the file. */
   whyNoRow(): string {
     if (this.#octets === 0) return "it is empty";
-    return this.#firstFault ?? "there is no row of --json in it";
+    const fault = this.#firstFault ?? "there is no row of --json in it";
+    return NO_ROWS.test(fault)
+      ? `${fault}; it takes rows that sonde --json or sonde batch --json saved`
+      : fault;
   }
 
   /** Reads the rows of one file, in groups. Rows of another kind than the first one are skipped. */

@@ -24,7 +24,7 @@ import { refuseOwnInput } from "../../output/refuse_own_input.ts";
 import { isSilent } from "../../output/silent.ts";
 import { RowReader } from "../../saved/read_rows.ts";
 import { type SavedFile, SavedFiles } from "../../saved/saved_files.ts";
-import { parseUsage, UsageError } from "../../usage_error.ts";
+import { missingOperand, parseUsage, UsageError } from "../../usage_error.ts";
 import type { DiffFlags } from "./flags.ts";
 
 /**
@@ -36,12 +36,7 @@ import type { DiffFlags } from "./flags.ts";
  */
 export async function runDiff(args: ParsedFlags<DiffFlags>, io: CommandIo): Promise<number> {
   const { flags, operands } = args;
-  const [before, after, ...more] = operands;
-  if (before === undefined || after === undefined || more.length > 0) {
-    throw new UsageError(
-      "Cannot compare: write the names of two files from sonde batch --json, sonde --json or sonde conn --json",
-    );
-  }
+  const [before, after] = chooseFiles(args);
   if (before === "-" && after === "-") throw new UsageError("Cannot compare stdin with itself");
   using files = await SavedFiles.open([before, after], io);
   const inputs = operands.filter((path) => path !== "-").map((path) => ({ path, what: "one of the inputs" }));
@@ -66,6 +61,27 @@ export async function runDiff(args: ParsedFlags<DiffFlags>, io: CommandIo): Prom
   if (io.signal.aborted) return ExitCode.interrupted;
   if (differ) return ExitCode.failed;
   return old.faults + young.faults > 0 ? ExitCode.unmeasured : ExitCode.ok;
+}
+
+/** @throws {UsageError} If there are not two files */
+function chooseFiles(args: ParsedFlags<DiffFlags>): [before: string, after: string] {
+  const [before, after, extra] = args.operands;
+  if (before === undefined) {
+    throw missingOperand("Cannot compare: no file was given", args, "diff before.json after.json");
+  }
+  const [url] = args.operands.filter((operand) => /^https?:\/\//i.test(operand));
+  if (url !== undefined) {
+    throw new UsageError(
+      `Cannot compare ${url}: diff reads files; save each answer first, as in sonde --json -o before.json ${url}`,
+    );
+  }
+  if (after === undefined) {
+    throw new UsageError(
+      `Cannot compare ${before} alone: write a second file, as in sonde diff ${before} after.json`,
+    );
+  }
+  if (extra !== undefined) throw new UsageError(`Cannot compare ${extra} as well: write two files only`);
+  return [before, after];
 }
 
 function formatReading(rows: number, share: number | undefined): string {

@@ -41,7 +41,7 @@ Deno.test("sonde diff prints the changes and ends with 1", async () => {
     await Deno.writeFile(same, Uint8Array.of(0x7b, 0xe9));
     assertMatch((await run(["diff", before, same])).stderr, /Cannot compare .*line 1 has the byte E9/);
     const wrong = await run(["diff", before]);
-    assertEquals([wrong.code, wrong.stderr.includes("two files")], [2, true]);
+    assertEquals([wrong.code, wrong.stderr.includes("write a second file, as in sonde diff")], [2, true]);
   } finally {
     await Deno.remove(folder, { recursive: true });
   }

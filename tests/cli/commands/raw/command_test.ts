@@ -76,6 +76,11 @@ Deno.test("sonde raw ends with 1 for a reset and 2 for a wrong command line", as
   const rows: [args: string[], message: string][] = [
     [[], "no HOST:PORT was given"],
     [["localhost"], "write HOST:PORT"],
+    [["::1:6379"], "write the IPv6 address in brackets, [::1]:6379"],
+    [["[::1]"], "write HOST:PORT, as in example.com:25 or [::1]:6379"],
+    [[":6379"], "it has no host, write localhost:6379 for this machine"],
+    [["localhost:99999"], 'the port "99999" is not a number from 1 to 65535'],
+    [["localhost:redis"], 'the port "redis" is not a number from 1 to 65535'],
     [["a:1", "b:1"], "write one server only"],
     [["--send", "\\q", "a:1"], 'Cannot read "\\\\q" at column 1: escapes are \\r \\n'],
     [["--until", "", "a:1"], "empty"],

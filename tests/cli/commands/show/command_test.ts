@@ -191,7 +191,7 @@ testRows<[content: string | Uint8Array, message: string]>(
   [
     ["", "Cannot show 1.jsonl: it is empty"],
     ["[]", "Cannot show 1.jsonl: there is no row of --json in it"],
-    ["status 200\n", "Cannot show 1.jsonl: line 1 is not JSON"],
+    ["status 200\n", "line 1 is not JSON; it takes rows that sonde --json or sonde batch --json saved"],
     [Uint8Array.of(0x1f, 0x8b, 8, 0), "Cannot show 1.jsonl: it is compressed with gzip: decompress it"],
     ['{"log":{"entries":[]}}', "line 1 is a HAR file, which does not hold whole rows"],
     ['{"schema":1,"input":"a"}', "line 1 is no row that sonde can read: url is missing"],
