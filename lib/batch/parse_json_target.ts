@@ -32,9 +32,10 @@ export interface JsonTarget {
 
 /**
  * Parses `{"url": …, "method": …, "headers": {…} or [[name, value], …], "body": …, "address": …, "sni": …, "tag": …,
- * "expect": … or […]}`. Only `url` is required; `tag` may be a number too.
+ * "expect": … or […]}`. Only `url` is required; `tag` may be a number too. A row that sonde saved is a target too.
  *
- * @throws {SyntaxError} If the line is not JSON, lacks `url`, or has a member that is unknown or of a wrong type
+ * @throws {SyntaxError} If the line is not JSON, lacks `url`, or has a member that is unknown or of a wrong type; or if
+ * it is a summary
  *
  * @example Usage
  * ```ts
@@ -47,6 +48,8 @@ export interface JsonTarget {
  */
 export function parseJsonTarget(text: string): JsonTarget {
   const members = parseObject(text);
+  const saved = readSavedRow(members);
+  if (saved) return { target: saved, expect: [] };
   for (const name in members) {
     if (!Object.hasOwn(MEMBERS, name)) refuse(describeUnknown(name, MEMBERS));
   }
@@ -60,6 +63,25 @@ export function parseJsonTarget(text: string): JsonTarget {
   const headers = parseHeaders(members["headers"]);
   if (headers) target.headers = headers;
   return { target, expect: parseExpect(members["expect"]) };
+}
+
+/**
+ * Reads the target of a row that sonde saved, so that the rows that failed can be probed again; `undefined` for any other
+ * object. The flags of the run give all settings but the method, since a row does not hold them.
+ */
+function readSavedRow(members: Record<string, unknown>): BatchTarget | undefined {
+  if (typeof members["schema"] !== "number") return undefined;
+  if (members["kind"] === "summary") refuse("it is the summary of a series, not a row");
+  const url = parseText(members, "input") ?? refuse('it is no row of a target, "input" is missing');
+  const target: { -readonly [Name in keyof BatchTarget]: BatchTarget[Name] } = { url };
+  const { method } = members;
+  // GET may be the method of a redirect; it is the method of a target anyway.
+  if (typeof method === "string" && method !== "" && method !== "GET") target.method = method;
+  for (const name of ["address", "tag"] as const) {
+    const value = parseText(members, name);
+    if (value !== undefined) target[name] = value;
+  }
+  return target;
 }
 
 function refuse(cause: string): never {

@@ -31,8 +31,8 @@ const READ_TARGETS_OPTION_NAMES = {
   readExpectations: true,
 } as const satisfies OptionNames<ReadTargetsOptions>;
 
-/** Maximum characters of a bad line that its row shows. */
-export const SHOWN = 1_000;
+/** Maximum characters of a bad line that its row shows: enough to find it, and few lines on a screen. */
+export const SHOWN = 200;
 
 /**
  * Reads a list with one target a line: a host, `host:port`, URL, address range (`10.0.0.0/24`) or JSON object. Lines

@@ -132,6 +132,7 @@ const SHOW: Command = defineCommand({
   examples: [
     ["rows.jsonl", "print the table and the summary of a batch again; - is stdin"],
     ["part-*.jsonl --format csv -o all.csv", "make one table of all parts of a list"],
+    ["rows.jsonl --only failed --json | sonde batch -", "probe the failed ones again"],
     ["rows.jsonl -e 'status < 400' --only failed", "print the rows that fail an expectation"],
     ["rows.jsonl -e 'timings.total < 1s' --json", "judge the rows anew, and print them as rows again"],
   ],

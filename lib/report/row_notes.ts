@@ -48,9 +48,15 @@ function describeUnmet({ checks }: ProbeResult): string | undefined {
   ].join("; ");
 }
 
-/**
- * Keeps only the cause of "Cannot read the answer to GET http://…: cause", since the columns show the rest.
- */
+/** Matches "Cannot read the answer to GET http://…: ", and a quoted text with colons within it. */
+const ATTEMPT = /^(line \d+: )?Cannot (?:"(?:\\.|[^"\\])*"|[^"])*?: /;
+
+/** Keeps only the cause of a message, since the columns show the rest. */
 function shortMessage({ message }: Pick<ProbeError, "message">): string {
-  return escapeMessage(message.replace(/^(line \d+: )?Cannot .*?: /, "$1"));
+  return escapeMessage(withoutAttempt(message));
+}
+
+/** Removes "Cannot connect to 127.0.0.1:8081: " in front of the cause. */
+export function withoutAttempt(message: string): string {
+  return message.replace(ATTEMPT, "$1");
 }

@@ -1,5 +1,6 @@
 import { assert, assertEquals, assertRejects, assertStringIncludes, assertThrows } from "@std/assert";
 import { addressesOf } from "../../lib/batch/address_range.ts";
+import type { BatchTarget } from "../../lib/batch/batch_target.ts";
 import { expandTarget, parsePaths, parsePorts } from "../../lib/batch/expand_target.ts";
 import { parseJsonTarget } from "../../lib/batch/parse_json_target.ts";
 import { readTargets, type ReadTargetsOptions } from "../../lib/batch/read_targets.ts";
@@ -67,6 +68,11 @@ testRows<[line: string, cause: string]>(
     ['["http://a/", "http://b/"]', "The list is a JSON document"],
     ['[{"url":"a"}]', "The list is a JSON document"],
     ["{}", '"url" is missing'],
+    [
+      '{"schema":1,"kind":"summary","input":"a","url":"http://a/"}',
+      "it is the summary of a series, not a row",
+    ],
+    ['{"schema":1,"fact":"status"}', 'it is no row of a target, "input" is missing'],
     ['{"url":"a","uri":"b"}', '"uri" does not exist, the nearest one is "url"'],
     ['{"url":"a","headers":{"b":1}}', '"headers"'],
     ['{"url":"a","expect":"status == 200"}', "Cannot check expectations"],
@@ -82,7 +88,7 @@ testRows<[line: string, cause: string]>(
     const [bad, good, ...more] = await read(`${line}\ngood`);
     assert(bad && "problem" in bad, line);
     assertStringIncludes(bad.problem, cause);
-    assertEquals([bad.line, bad.input], [1, line.slice(0, 1000)]);
+    assertEquals([bad.line, bad.input], [1, line.slice(0, 200)]);
     assertEquals([good, more], [{ url: "good", line: 2 }, []]);
   },
 );
@@ -130,6 +136,15 @@ Deno.test("readTargets() distinguishes JSON lines with the same URL by the whole
   assert(get.id !== undefined && get.id !== post.id);
   assertEquals(get.id, again.id);
 });
+
+testRows<[row: string, target: BatchTarget]>("parseJsonTarget() reads the target of a row that sonde saved", [
+  ['{"schema":1,"input":"a","url":"http://a/","method":"GET","ok":false,"line":3}', { url: "a" }],
+  [
+    '{"schema":1,"input":"a","url":"http://b/","method":"HEAD","tag":"t","address":"::1"}',
+    { url: "a", method: "HEAD", tag: "t", address: "::1" },
+  ],
+  ['{"schema":1,"input":"a b","url":"","method":"","error":{"kind":"usage"}}', { url: "a b" }],
+], ([row, target]) => assertEquals(parseJsonTarget(row), { target, expect: [] }));
 
 Deno.test("parseJsonTarget() reads every member", { permissions: "none" }, () => {
   assertEquals(

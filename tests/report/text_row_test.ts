@@ -97,6 +97,22 @@ testRows<[facts: Partial<ProbeResult>, target: string]>(
   { permissions: "none" },
 );
 
+testRows<[message: string, cause: string]>(
+  "formatTextRow() keeps only the cause of a failure",
+  [
+    ["Cannot connect to a.test: refused: by a rule", "refused: by a rule"],
+    ['Cannot probe "http://a/: \\"b\\": c": it has quotes', "it has quotes"],
+    ['line 3: Cannot probe "a: b,c": it is a row', "line 3: it is a row"],
+    ['Cannot probe "a: it does not end', 'Cannot probe "a: it does not end'],
+  ],
+  ([message, cause]) => {
+    const error = { kind: "usage", phase: "dns", by: "local", message } as const;
+    const row = formatTextRow(plainResult({ input: "a", ok: false, error }), { width: Infinity });
+    assert(row.endsWith(` a (${cause})`), row);
+  },
+  { permissions: "none" },
+);
+
 testRows<[result: ProbeResult, line: string]>(
   "formatTextRow() shows where redirects led",
   [

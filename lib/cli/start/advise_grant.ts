@@ -131,8 +131,13 @@ function forEveryRun(permissions: readonly Grant[]): Grant[] {
       : [{ access, value: "." }, { access, value: resolve(value) }];
   });
   const files = widened.some(({ access }) => access === "read" || access === "write");
-  const both: Grant[] = files ? [{ access: "read", value: "." }, { access: "write", value: "." }] : [];
-  return withoutCovered([...widened, ...both]);
+  const kept = withoutCovered(widened);
+  if (!files) return kept;
+  // Later runs start in other folders, so no folder that includes the current one covers ".".
+  const folder = (["read", "write"] as const)
+    .filter((name) => !kept.some(({ access, value }) => access === name && value === undefined))
+    .map((access): Grant => ({ access, value: "." }));
+  return [...folder, ...kept.filter(({ value }) => value !== ".")];
 }
 
 function withNet(permissions: readonly Grant[], connects: boolean): readonly Grant[] {

@@ -1,4 +1,5 @@
 import { assertEquals } from "@std/assert";
+import { resolve } from "node:path";
 import { type AdviceOptions, adviseGrant } from "../../../lib/cli/start/advise_grant.ts";
 import type { StartedAs } from "../../../lib/cli/start/started_as.ts";
 import { testRows } from "../../_test_rows.ts";
@@ -36,6 +37,26 @@ testRows<[name: string, started: StartedAs, lines: string[]]>("adviseGrant() giv
   const text = adviseGrant(["--allow-read=hosts.txt"], { args, connects: true, started, granted: NET });
   assertEquals(text.split("\n"), [...lines, ""]);
 });
+
+testRows<[name: string, flags: string[], line: string]>(
+  "adviseGrant() keeps the folder of each run beside a folder that includes the current one",
+  [
+    [
+      "the folder above",
+      ["--allow-read=..", "--allow-write=.."],
+      `--allow-read=.,${resolve("..")} --allow-write=.,${resolve("..")}`,
+    ],
+    ["every file", ["--allow-read"], "--allow-read --allow-write=."],
+  ],
+  ([, flags, allowed]) => {
+    const started: StartedAs = { kind: "installed", deno: ["deno"], script: "/src/cli.ts" };
+    const text = adviseGrant(flags, { args: ["get", "-O", "a.test"], connects: true, started, granted: NET });
+    assertEquals(
+      text.split("\n")[1],
+      `  deno install --global --force --allow-net ${allowed} --name sonde /src/cli.ts`,
+    );
+  },
+);
 
 interface Run extends Omit<AdviceOptions, "connects"> {
   readonly flags: readonly string[];

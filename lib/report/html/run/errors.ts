@@ -7,6 +7,7 @@
 import type { Fault, Phase, ProbeError } from "../../../result.ts";
 import { formatCount } from "../../../text/count.ts";
 import { FAULTS, PHASES } from "../../text/error.ts";
+import { withoutAttempt } from "../../row_notes.ts";
 import { GroupedRows } from "./grouped_rows.ts";
 import { type RowLinks, RowList, type RowName } from "./row_list.ts";
 import { renderMessage } from "./safe_text.ts";
@@ -23,7 +24,7 @@ export class ErrorTally {
 
   /** Adds the error of a row. */
   add({ kind, phase, by, message }: ProbeError, row: RowName): void {
-    this.#groups.of(`${kind} ${phase} ${by}`)?.add(row, () => renderMessage(causeOf(message)));
+    this.#groups.of(`${kind} ${phase} ${by}`)?.add(row, () => renderMessage(withoutAttempt(message)));
   }
 
   /** Renders the errors, the most frequent first; an empty text without errors. */
@@ -45,11 +46,6 @@ export class ErrorTally {
         groups.join("")
       }</div></section>`;
   }
-}
-
-/** Keeps the cause of "Cannot connect to 127.0.0.1:8081: connection refused". */
-function causeOf(message: string): string {
-  return message.replace(/^Cannot .*?: /, "");
 }
 
 function describeError(kind: string, phase: Phase, by: Fault): string {
