@@ -6,7 +6,7 @@
 
 import { checkOptions, type OptionNames } from "../text/check_options.ts";
 import type { ProbeResult } from "../result.ts";
-import { escapeMarkdown } from "../text/escape/markdown.ts";
+import { escapeMarkdown, escapeOwnMarkdown } from "../text/escape/markdown.ts";
 import { escapeMessage, escapeText } from "../text/escape/text.ts";
 import { type CheckOutcome, describeEndingCertificate } from "./check_outcome.ts";
 import { type Formatter, lineFormatter } from "./formatter.ts";
@@ -97,5 +97,5 @@ export function formatMarkdownRow(result: ProbeResult, options: MarkdownOptions 
 
 /** Escapes text of the user. Its URLs may become links, while those from a peer may not. */
 function ownText(text: string): string {
-  return escapeMarkdown(escapeText(text)).replaceAll("&#58;", ":");
+  return escapeOwnMarkdown(escapeText(text));
 }

@@ -32,7 +32,7 @@ testRows<[check: CheckOutcome, first: string, last: string]>(
   "checkMarkdownFormatter() shows the verdict and its cause",
   [
     [outcomeOf("up"), "| shop | up |", "| 0 |  |\n"],
-    [degradedOutcome(), "| shop | degraded |", "| not chain.total &#60; 1s &#40;found 1.2 s&#41; |\n"],
+    [degradedOutcome(), "| shop | degraded |", "| not chain.total &#60; 1s (found 1.2 s) |\n"],
     [outcomeOf("down"), "| shop | down |", "| why it is down |\n"],
     [
       outcomeOf("down", { excluded: "maintenance" }),

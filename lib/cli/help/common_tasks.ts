@@ -15,6 +15,7 @@ export interface CommonTask {
 /** The common tasks, beginning with the first one that a newcomer has. */
 export const COMMON_TASKS: readonly CommonTask[] = [
   { does: "see head, timing, TLS", lines: ["sonde https://example.com/"] },
+  { does: "see the content, too", lines: ["sonde --body https://example.com/"] },
   { does: "follow redirects", lines: ["sonde -L https://example.com/"] },
   { does: "ask one backend directly", lines: ["sonde --connect-to ::10.0.0.7: https://example.com/"] },
   { does: "time twenty requests", lines: ["sonde -n 20 https://example.com/"] },

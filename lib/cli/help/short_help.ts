@@ -22,7 +22,6 @@ export function formatTasks({ paint = plain, width: columns = 80 }: HelpOptions 
   const others = COMMANDS.map(({ name }) => name).filter((name) => name !== "probe" && !shown.includes(name));
   return [
     wrap("sonde shows what a web server really does on the wire. Common tasks:", 0, width),
-    "\n",
     ...COMMON_TASKS.map((task) => layOutTask(task, width)),
     "\n",
     ...TASK_NOTES.map((note) => wrap(note, 0, width)),

@@ -6,8 +6,8 @@
 
 import type { ConnectionProfile, Endpoint } from "../../result.ts";
 import { formatQuantity } from "../../text/count.ts";
-import { escapeMarkdown } from "../../text/escape/markdown.ts";
-import { escapeMessage } from "../../text/escape/text.ts";
+import { escapeMarkdown, escapeOwnMarkdown } from "../../text/escape/markdown.ts";
+import { escapeMessage, escapeText } from "../../text/escape/text.ts";
 import { VERSION } from "../../version.ts";
 import { describeActual } from "../describe_check.ts";
 import { FAULTS, PHASES } from "../text/error.ts";
@@ -56,7 +56,7 @@ export function formatProfileMarkdown(
 
 function titleOf({ url, error }: ConnectionProfile, { verdict, rows }: ProfileOutline): string {
   const outcome = rows.length > 0 ? verdict : error === undefined ? "nothing was measured" : `${error.kind}`;
-  return `Connections of ${cell(url)}: ${cell(outcome)}`;
+  return `Connections of ${escapeOwnMarkdown(escapeText(url))}: ${cell(outcome)}`;
 }
 
 function describeMeasurement({ startedAt, contact, experiments }: ConnectionProfile): string {

@@ -66,9 +66,9 @@ Deno.test(
     const command = "sonde conn 'http://a.test/`x`'";
     assertEquals(
       formatProfileMarkdown(sampleProfile({ checks: BAD, contact }), { command }),
-      `## Connections of http&#58;//a.test/: 1 problem in 3 experiments
+      `## Connections of http://a.test/: 1 problem in 3 experiments
 
-Measured on 2026-03-01 at 12&#58;00&#58;00 UTC by sonde ${VERSION} with 3 experiments, from 10.0.0.5 to &#91;&#58;&#58;1&#93; port 80.
+Measured on 2026-03-01 at 12:00:00 UTC by sonde ${VERSION} with 3 experiments, from 10.0.0.5 to &#91;::1&#93; port 80.
 
 - **problem: idle-too-short** (idle-timeout)
   - Found: closes before the proxy does

@@ -98,7 +98,7 @@ Deno.test("sonde watch --once tells the verdict of each check in every format", 
         '"tags":["t"]',
       ]],
       [["--format", "csv", degraded], 0, [`,slow,degraded,${cause},degraded,`]],
-      [["--format", "md", degraded], 0, ["| slow | degraded |", "| not status == 204 &#40;found 200&#41; |"]],
+      [["--format", "md", degraded], 0, ["| slow | degraded |", "| not status == 204 (found 200) |"]],
       [["--format", "junit", degraded], 0, [
         'failures="0" errors="0"',
         '<property name="verdict" value="degraded"/>',
