@@ -14,6 +14,7 @@ import { layOut, type Span, type View } from "../text/layout.ts";
 import { type Paint, plain, type Style } from "../text/paint.ts";
 import type { CheckRun } from "./check_run.ts";
 import type { ChangeNotice } from "./delivery/change_notice.ts";
+import { readableCause } from "./readable_cause.ts";
 import type { TaskRun, Verdict } from "./run_task.ts";
 import type { CheckState } from "./state/check_state.ts";
 import { isFailing } from "./state/tally.ts";
@@ -88,7 +89,9 @@ export function formatCheckRun(
     ...(state === undefined ? [] : describeState(state)),
   ];
   const view = { width, paint, verbose: false };
-  const causes = verdict !== "up" || result.error !== undefined ? [describeRun(run)] : [];
+  const causes = verdict !== "up" || result.error !== undefined
+    ? [readableCause(describeRun(run), result.url)]
+    : [];
   return layOutRow(spans, causes.map((cause) => ["dim", cause] as const), view, 9);
 }
 
@@ -117,7 +120,7 @@ export function formatNews(
   said: ReadonlySet<string>,
 ): string {
   const { paint = plain, width = 80 } = options;
-  const { at, kind, check, from, to, since } = change;
+  const { at, kind, check, url, from, to, since } = change;
   const [usual, word] = KINDS[kind];
   const style = kind === "steady" && to !== "up" ? "bad" : usual;
   const view = { width, paint, verbose: false };
@@ -126,7 +129,9 @@ export function formatNews(
     ? ""
     : `, since ${formatSecond(since)} (${formatDuration(certain)})`;
   const row: Span[] = [["dim", formatSecond(at)], "  ", [style, word], `  ${check}${seen}`];
-  const causes = causesOf(change).filter((cause) => !said.has(cause));
+  const causes = causesOf(change).filter((cause) => !said.has(cause)).map((cause) =>
+    readableCause(cause, url)
+  );
   return layOutRow(row, causes, view, width < WIDE_ENOUGH_TO_INDENT ? LEAST_INDENT : 21);
 }
 

@@ -80,6 +80,14 @@ Deno.test("formatCheckRun() marks a run in maintenance, and names the check that
   ]);
 });
 
+Deno.test("formatChange() says once what an error was", { permissions: "none" }, () => {
+  const cause = "refused in connect: Cannot connect to a.test:80: refused";
+  assertEquals(
+    formatChange(change({ cause }), VIEW).split("\n")[1]?.trim(),
+    "Cannot connect to a.test:80: refused",
+  );
+});
+
 const OUTAGE = { start: "2026-03-01T11:53:00.000Z", ms: 720_000, cause: "refused" };
 
 testRows<[changes: Partial<ChangeNotice>, lines: string[]]>(

@@ -21,6 +21,7 @@ import {
   wholeOutage,
 } from "./report_figures.ts";
 import { REPORT_PHASES } from "./report_phases.ts";
+import { readableCause } from "../readable_cause.ts";
 import type { CheckReport, Outage, ReportState } from "./uptime_report.ts";
 
 /** The style of each state. */
@@ -44,7 +45,7 @@ const INDENT = { first: 2, rest: 4 };
 
 /** Lays out state, uptime, counts, durations and outages of a check. */
 export function layOutCheck(check: CheckReport, view: View): string[] {
-  const { name, url, state, cause, uptime } = check;
+  const { name, url, state, uptime } = check;
   const recent = formatRecent(check);
   const figures: Span[] = [
     ["heading", uptime === null ? "nothing observed" : `${formatUptime(uptime)} up`],
@@ -57,7 +58,7 @@ export function layOutCheck(check: CheckReport, view: View): string[] {
       [STATE_STYLES[state], formatState(check)],
       ...(name === url ? [] : [`  ${url}`]),
     ], view),
-    ...(cause === null ? [] : layOut([cause], view, INDENT)),
+    ...layOutCause(check, view),
     ...layOut(figures, view, INDENT),
     ...layOut([formatTimes(check)], view, INDENT),
     ...layOut([formatCounts(check)], view, INDENT),
@@ -65,6 +66,13 @@ export function layOutCheck(check: CheckReport, view: View): string[] {
     ...layOutPhases(check, view),
     ...layOutOutages(check, view),
   ];
+}
+
+/** Lays out why a check has its state, unless its last outage says the same below. */
+function layOutCause({ cause, url, outages }: CheckReport, view: View): string[] {
+  return cause === null || outages.at(-1)?.cause === cause
+    ? []
+    : layOut([readableCause(cause, url)], view, INDENT);
 }
 
 /** Formats the number of stretches of failed runs that were no outages. */
@@ -78,7 +86,9 @@ function formatTimes(check: CheckReport): string {
   const shares = ([["outages", downInOutages], ["single failures", downInFailures]] as const)
     .filter(([, ms]) => ms > 0).map(([word, ms]) => `${formatDuration(ms)} in ${word}`);
   const parts = [
-    ...(down > 0 ? [`${formatDuration(down)} down (${shares.join(", ")})`] : []),
+    ...(down > 0
+      ? [`${formatDuration(down)} down${shares.length > 1 ? ` (${shares.join(", ")})` : ""}`]
+      : []),
     ...(degraded > 0 ? [`${formatDuration(degraded)} degraded`] : []),
   ];
   return [
@@ -125,5 +135,8 @@ function layOutOutage(outage: Outage, check: CheckReport, view: View): string[] 
     whole === undefined ? "" : ` observed, of ${formatDuration(whole)}`
   }`;
   const when = `${formatSecond(start)} – ${formatOutageEnd(outage)}`;
-  return layOut([["bad", "down"], `  ${when} (${length})  ${cause}`], view, { first: 2, rest: 8 });
+  return layOut([["bad", "down"], `  ${when} (${length})  ${readableCause(cause, check.url)}`], view, {
+    first: 2,
+    rest: 8,
+  });
 }

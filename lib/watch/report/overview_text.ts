@@ -19,6 +19,7 @@ import {
   URGENT_FIRST,
 } from "./report_figures.ts";
 import { describeTotals, headline } from "./summarise_all.ts";
+import { readableCause } from "../readable_cause.ts";
 import type { CheckReport } from "./uptime_report.ts";
 
 /** Columns for names at most, so that the figures stay on the line. */
@@ -50,17 +51,17 @@ export function layOutOverview(checks: readonly CheckReport[], view: View): stri
 }
 
 function layOutTogether(checks: readonly CheckReport[], view: View): string[] {
+  const title = headline(checks);
   const states = URGENT_FIRST.flatMap((state): Span[] => {
     const count = checks.filter((check) => check.state === state).length;
-    return count === 0 ? [] : [", ", [STATE_STYLES[state], `${formatCount(count)} ${nameState(state)}`]];
+    return count === 0 || title.endsWith(` ${state}`)
+      ? []
+      : [", ", [STATE_STYLES[state], `${formatCount(count)} ${nameState(state)}`]];
   });
   const totals = describeTotals(checks).map(([figure, rest]) => `${figure}${rest}`);
   return [
-    // The headline says all about checks of one state. Each state has two parts, a comma and its count.
-    ...layOut(
-      [["heading", headline(checks)], ...(states.length > 2 ? [": ", ...states.slice(1)] : [])],
-      view,
-    ),
+    // The headline counts the checks of one state.
+    ...layOut([["heading", title], ...states], view),
     ...layOut([totals.join(", ")], view),
     ...listCertificates(checks).flatMap((line) => layOut([line], view)),
   ];
@@ -121,7 +122,7 @@ function formatCounts(check: CheckReport): string {
 
 /** Formats since when a check is not up, and why. */
 function formatNote(check: CheckReport): string {
-  const { state, since, cause } = check;
+  const { state, since, cause, url } = check;
   const before = conditionBefore(check);
   const when = since === null
     ? ""
@@ -130,7 +131,7 @@ function formatNote(check: CheckReport): string {
     }`;
   const reason = state === "up" || state === "new"
     ? []
-    : [when, shorten(cause ?? "")].filter((part) => part !== "");
+    : [when, shorten(readableCause(cause ?? "", url))].filter((part) => part !== "");
   return reason.join(": ");
 }
 

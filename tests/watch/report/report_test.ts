@@ -230,8 +230,7 @@ unknown  shop  66.67 %  1 outage  since 1970-01-01 00:09:00: x9
 shop  unknown since 1970-01-01 00:09:00  http://a.test/
   x9
   66.67 % up, 1 outage, no single failure
-  observed 9m: 3m down (3m in outages), 1m degraded; not observed 1m (1m
-    unknown)
+  observed 9m: 3m down, 1m degraded; not observed 1m (1m unknown)
   10 runs (5 up, 1 degraded, 3 down, 1 unknown), 10 skipped
   certificate 72 days left
               count      min   median      p90      p99      max

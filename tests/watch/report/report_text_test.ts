@@ -73,7 +73,7 @@ testRows<[letters: string, line: string]>(
   "formatReportText() shows how the time of the window adds up",
   [
     ["uuuu", "observed 4m"],
-    ["udud", "observed 4m: 2m down (2m in single failures)"],
+    ["udud", "observed 4m: 2m down"],
     ["gggg", "observed 4m: 4m degraded"],
     ["uxmmu", "observed 2m; not observed 1m (1m unknown); in maintenance 2m"],
     ["uuu   uuu", "observed 6m; not observed 3m"],
@@ -103,13 +103,26 @@ const [ENDED, OPEN] = [
   { ...summary("uuuu"), name: `with a long name: ${"n".repeat(30)}` },
 ];
 
+Deno.test(
+  "formatReportText() says in the part of a check once why it is down",
+  { permissions: "none" },
+  () => {
+    const cause = "reset in wait: Cannot read the answer to GET http://a.test/: reset";
+    const outages = ENDED.outages.map((outage) => ({ ...outage, cause }));
+    const [, ...parts] = textOf({ ...ENDED, cause, outages }).split("\n\na  ");
+    assertEquals(parts.join().match(/Cannot read the answer: reset/g)?.length, 1);
+    const older = textOf({ ...ENDED, cause, outages: ENDED.outages }).split("\n\na  ")[1];
+    assertStringIncludes(older ?? "", "\n  Cannot read the answer: reset\n");
+  },
+);
+
 testRows<[checks: CheckReport[], width: number, overview: string]>(
   "formatReportText() keeps the figures of the overview in columns",
   [
     [
       [ENDED, OPEN],
       80,
-      "1 of 2 checks is down: 1 down, 1 up\n" +
+      "1 of 2 checks is down, 1 up\n" +
       "75 % of the observed time up, 1 outage (2m)\n\n" +
       "down  a   50 %  1 outage  since 1970-01-01 00:02:00: d2\n" +
       "up    with a long name: nnnnnnnnnnnnnnnnnnnnnnnnnnnnnn\n" +
