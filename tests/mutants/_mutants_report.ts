@@ -211,8 +211,8 @@ export const REPORT_MUTANTS: readonly Mutant[] = [
   },
   {
     bug: "a vertical line ends a cell of Markdown",
-    text: "/[\\\\`*_{}[\\]<>()#|~&!@:]/g",
-    becomes: "/[\\\\`*_{}[\\]<>()#~&!@:]/g",
+    text: "/[\\\\`*_{}[\\]<>#|~&@]|:",
+    becomes: "/[\\\\`*_{}[\\]<>#~&@]|:",
   },
   {
     bug: "an IPv4 address in IPv6 clothes has another hash",
