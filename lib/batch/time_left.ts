@@ -51,7 +51,10 @@ export class TimeLeft {
   /** Takes note of the run so far. Call it several times a second. */
   observe(): void {
     const { running, ended } = this.#meter;
-    this.#samples.push({ at: this.#now(), running, ended });
+    const at = this.#now();
+    // The time of a stopped process is taken back once it is known; a sample of that time says nothing.
+    while ((this.#samples.at(-1)?.at ?? 0) > at) this.#samples.pop();
+    this.#samples.push({ at, running, ended });
     if (this.#samples.length > MOST_SAMPLES) this.#samples = this.#samples.filter((_, i) => i % 2 === 1);
   }
 

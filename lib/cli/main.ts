@@ -16,6 +16,7 @@ import { findColorChoice } from "./output/color_choice.ts";
 import { paintFor } from "./output/colours.ts";
 import { hasDumbTerminal } from "./output/dumb_terminal.ts";
 import { type Output, StreamOutput } from "./output/output.ts";
+import { ERASE_ALL } from "./output/status_line.ts";
 import { MissingPermissions } from "./start/missing_permissions.ts";
 import { MisplacedFlagError } from "./usage_error.ts";
 
@@ -122,7 +123,7 @@ async function run(
   refuseMisplacedCommand(args, operands);
   using interrupt = new Interrupt(() => {
     // The cursor stands in front of the progress line, where the shell would write its prompt.
-    if (stderr.terminal) Deno.stderr.writeSync(new TextEncoder().encode("\r\x1b[K"));
+    if (stderr.terminal) Deno.stderr.writeSync(new TextEncoder().encode(ERASE_ALL));
     Deno.exit(ExitCode.interrupted);
   });
   const io = createIo({ stdout, stderr, signal: interrupt.signal, missing, args, color });

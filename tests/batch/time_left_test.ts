@@ -58,3 +58,14 @@ Deno.test("TimeLeft.pace counts the tries that ended lately", PURE, () => {
   run.runRounds(60, 10);
   assertEquals(Math.round(run.timeLeft.pace * 1000), 10);
 });
+
+Deno.test("TimeLeft.pace leaves out a look at a time that is taken back", PURE, () => {
+  const run = new TestRun();
+  run.runRounds(4, 10);
+  run.now += 4_000;
+  run.timeLeft.observe();
+  // The process was stopped for this long.
+  run.now -= 4_000;
+  run.runRounds(4, 10);
+  assertEquals(Math.round(run.timeLeft.pace * 1000), 10);
+});

@@ -36,7 +36,7 @@ export class ProgressLine implements AsyncDisposable {
     this.#progress = progress;
     this.#signals = Deno.build.os === "windows"
       ? []
-      : [["SIGWINCH", () => this.#resize()], ["SIGCONT", () => this.#goOn()]];
+      : [["SIGWINCH", () => this.#drawAnew()], ["SIGCONT", () => this.#goOn()]];
     for (const [signal, listener] of this.#signals) Deno.addSignalListener(signal, listener);
     this.#timer = setInterval(() => this.update(), UPDATE);
     this.update();
@@ -57,17 +57,17 @@ export class ProgressLine implements AsyncDisposable {
     if (this.#drawing === undefined) this.#draw(this.#status.show(...texts));
   }
 
-  #resize(): void {
-    // The parts of the line may depend on the width.
-    void this.#status.show(...this.#progress.format()).catch(() => {});
-    this.#draw(this.#status.redraw());
-  }
-
   #goOn(): void {
     // The timer may have fired before this signal arrived.
     const stopped = Math.max(this.#pause, performance.now() - this.#updatedAt);
     if (stopped >= STOPPED) this.#progress.skip?.(stopped);
     this.#pause = 0;
+    this.#drawAnew();
+  }
+
+  #drawAnew(): void {
+    // The line may depend on the width, and on the time for which the process was stopped.
+    void this.#status.show(...this.#progress.format()).catch(() => {});
     this.#draw(this.#status.redraw());
   }
 

@@ -15,8 +15,13 @@ const ERASE = "\r\x1b[K";
  * lie there. tmux would keep them if they were erased from the upper left corner.
  */
 const ERASE_BELOW = "\x1b7\x1b[B\x1b[J\x1b8";
-/** Leaves the cursor in front of the line: wherever a resized terminal wraps it, the cursor stays with its beginning. */
-const RETURN = "\r";
+/** Erases the line and whatever the terminal has wrapped: it may have become narrower before it tells its new width. */
+export const ERASE_ALL: string = ERASE + ERASE_BELOW;
+/**
+ * Writes the line without wrapping it (DECAWM off, then on): a terminal that became narrower a moment ago may still tell its old
+ * width. Leaves the cursor in front of the line: wherever a resized terminal wraps it, the cursor stays with its beginning.
+ */
+const unwrapped = (line: string): string => `\x1b[?7l${line}\r\x1b[?7h`;
 
 /** One line at the bottom of a terminal that shows the progress of a run. It writes nothing to pipes and logs. */
 export class StatusLine implements AsyncDisposable {
@@ -102,22 +107,16 @@ export class StatusLine implements AsyncDisposable {
     const width = columns - 1;
     const line = this.#texts.find((text) => columnsOf(text) <= width) ?? cut(this.#texts.at(-1) ?? "", width);
     if (line === "" || line === this.#drawn || this.#withinLine) return;
-    const erase = this.#eraser;
+    const isWrapped = this.#drawn !== "" && columns < this.#drawnColumns;
     this.#drawn = line;
     this.#drawnColumns = columns;
-    await this.#output.write(erase + line + RETURN);
+    await this.#output.write((isWrapped ? ERASE_ALL : ERASE) + unwrapped(line));
   }
 
   async #erase(): Promise<void> {
     if (this.#drawn === "") return;
-    const erase = this.#eraser;
     this.#drawn = "";
-    await this.#output.write(erase);
-  }
-
-  get #eraser(): string {
-    const isWrapped = this.#drawn !== "" && this.#columns() < this.#drawnColumns;
-    return isWrapped ? ERASE + ERASE_BELOW : ERASE;
+    await this.#output.write(ERASE_ALL);
   }
 
   /** Writes the texts one after the other: two streams that end at one terminal do not keep their order by themselves. */

@@ -1,7 +1,7 @@
 import { assert } from "@std/assert";
 import type { Output } from "../../../lib/cli/output/output.ts";
 import { ProgressLine } from "../../../lib/cli/output/progress_line.ts";
-import { StatusLine } from "../../../lib/cli/output/status_line.ts";
+import { ERASE_ALL, StatusLine } from "../../../lib/cli/output/status_line.ts";
 
 /** A terminal that tells of each text. */
 class Terminal implements Output {
@@ -34,9 +34,9 @@ Deno.test("ProgressLine draws at once, again after a change, and follows the wid
   terminal.columns = 12;
   if (Deno.build.os !== "windows") Deno.kill(Deno.pid, "SIGWINCH");
   else rows = 3;
-  await terminal.shows(`\x1b[K${rows} of 10\r`);
+  await terminal.shows(`${rows} of 10\r`);
   await line.end();
-  assert(terminal.text.endsWith("\r\x1b[K"));
+  assert(terminal.text.endsWith(ERASE_ALL));
 });
 
 Deno.test({

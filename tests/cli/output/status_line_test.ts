@@ -16,11 +16,12 @@ class Recorder implements Output {
 }
 
 const ERASE = "\r\x1b[K";
-const ERASE_BELOW = "\x1b7\x1b[B\x1b[J\x1b8";
+const ERASE_ALL = `${ERASE}\x1b7\x1b[B\x1b[J\x1b8`;
 
 /** The octets that draw a line on an empty one. */
 function drawn(text: string): string {
-  return `${ERASE}${text}\r`;
+  // A terminal that became narrower a moment ago must not wrap it.
+  return `${ERASE}\x1b[?7l${text}\r\x1b[?7h`;
 }
 
 testRows<[text: string, shown: string]>("StatusLine shows one escaped line that fits, and removes it", [
@@ -38,7 +39,7 @@ testRows<[text: string, shown: string]>("StatusLine shows one escaped line that 
     await status.show(text);
     await status.show(text);
   }
-  assertEquals(recorder.text, shown === "" ? "" : drawn(shown) + ERASE, text);
+  assertEquals(recorder.text, shown === "" ? "" : drawn(shown) + ERASE_ALL, text);
 }, { permissions: "none" });
 
 Deno.test("StatusLine writes nothing without a terminal", { permissions: "none" }, async () => {
@@ -58,11 +59,11 @@ Deno.test("StatusLine asks for the width each time it draws", { permissions: "no
   columns = 10;
   await status.redraw();
   // The narrower terminal has wrapped the line.
-  assertEquals(recorder.text, drawn("7 of 10 done") + ERASE + ERASE_BELOW + drawn("7 of 10 …"));
+  assertEquals(recorder.text, drawn("7 of 10 done") + ERASE_ALL + drawn("7 of 10 …"));
   recorder.text = "";
   columns = 80;
   await status.redraw();
-  assertEquals(recorder.text, ERASE + drawn("7 of 10 done"));
+  assertEquals(recorder.text, ERASE_ALL + drawn("7 of 10 done"));
 });
 
 Deno.test("StatusLine keeps other text above itself, in the order of the calls", {
@@ -79,10 +80,10 @@ Deno.test("StatusLine keeps other text above itself, in the order of the calls",
   await status.clear();
   await above.write("after\n");
   // The row is written after the line has a newer text.
-  const row = `${ERASE}row\n${drawn("8 of 10")}`;
+  const row = `${ERASE_ALL}row\n${drawn("8 of 10")}`;
   assertEquals(
     recorder.text,
-    `before\n${drawn("7 of 10")}${row}${ERASE}note\n${drawn("8 of 10")}${ERASE}after\n`,
+    `before\n${drawn("7 of 10")}${row}${ERASE_ALL}note\n${drawn("8 of 10")}${ERASE_ALL}after\n`,
   );
 });
 
