@@ -24,6 +24,9 @@ const ROW_START = '{"schema":';
 /** A row holds at most a body of 10 MiB as escaped text. A longer value is no row. */
 const LONGEST = 2 ** 27;
 
+/** Beginnings of a row that are tried in a torn line: reading from each of very many would take minutes. */
+const MOST_STARTS = 50;
+
 const BLANK = /[ \t\r\n\ufeff]*/y;
 
 /**
@@ -137,16 +140,18 @@ export class JsonValues {
     const feed = this.#text.indexOf("\n", at);
     const lineEnd = feed === -1 ? Math.max(end, at + 1) : Math.max(end, feed);
     const text = this.#text.slice(at, feed === -1 ? this.#text.length : feed);
-    const pieces: JsonPiece[] = [{ line: this.#line, fault: sayTorn(text) }];
+    const pieces = [{ line: this.#line, fault: sayTorn(text) }];
     if (feed === -1) {
       this.#skipping = true;
       return { end: this.#text.length, pieces };
     }
-    for (let start = text.indexOf(ROW_START, 1); start !== -1; start = text.indexOf(ROW_START, start + 1)) {
+    let start = text.indexOf(ROW_START, 1);
+    for (let tried = 0; start !== -1 && tried < MOST_STARTS; tried++) {
       const row = parse(text.slice(start));
-      if (row === undefined) continue;
-      pieces.push({ line: this.#line, value: row.value });
-      break;
+      if (row !== undefined) {
+        return { end: lineEnd, pieces: [...pieces, { line: this.#line, value: row.value }] };
+      }
+      start = text.indexOf(ROW_START, start + 1);
     }
     return { end: lineEnd, pieces };
   }

@@ -11,6 +11,7 @@ import {
   duration,
   flag,
   listOf,
+  nothing,
   nullable,
   number,
   objectOf,
@@ -22,7 +23,6 @@ import {
 } from "./shape.ts";
 
 const emptyList = (): unknown[] => [];
-
 const FIELDS = listOf(pair);
 
 const ERROR = objectOf({
@@ -144,49 +144,50 @@ const CHECK_OUTCOME = objectOf({
   },
 });
 
-/** One exchange: a result or an earlier hop of one. */
-const EXCHANGE: Shape = objectOf({
-  required: { ...OPENING, method: text, timings: TIMINGS },
-  optional: {
-    request: objectOf({
-      required: { sentBytes: number, complete: flag },
-      optional: { bytes: number, method: text, target: text, headers: FIELDS },
-    }),
-    error: ERROR,
-    status: number,
-    reason: text,
-    version: text,
-    headers: FIELDS,
-    body: BODY,
-    connection: CONNECTION,
-    newConnection: objectOf({ required: { why: text, message: text }, optional: { after: number } }),
-    tls: TLS,
-    tries: listOf(
-      objectOf({ required: { address: text, port: number, ms: number }, optional: { error: ERROR } }),
-    ),
-    attempts: listOf(objectOf({ required: { error: ERROR, total: number }, optional: { url: text } })),
-    chain: objectOf({ required: { total: number, hops: number } }),
-    experiments: REPORTS,
-    check: CHECK_OUTCOME,
-    concurrency: number,
-    line: number,
-    tag: text,
-    address: text,
-    id: text,
-  },
-  defaults: {
-    interim: [
-      listOf(objectOf({ required: { status: number, reason: text, headers: FIELDS, at: number } })),
-      emptyList,
-    ],
-    deviations: [DEVIATIONS, emptyList],
-    redirects: [listOf((hop) => EXCHANGE(hop)), emptyList],
-    checks: [CHECKS, emptyList],
-  },
-});
+const INTERIM = listOf(objectOf({ required: { status: number, reason: text, headers: FIELDS, at: number } }));
+const TRIES = listOf(
+  objectOf({ required: { address: text, port: number, ms: number }, optional: { error: ERROR } }),
+);
 
-/** A saved result. */
-export const RESULT: Shape = EXCHANGE;
+/** Gives the form of one exchange, with the form of its earlier hops. */
+const exchangeWith = (hops: Shape): Shape =>
+  objectOf({
+    required: { ...OPENING, method: text, timings: TIMINGS },
+    optional: {
+      request: objectOf({
+        required: { sentBytes: number, complete: flag },
+        optional: { bytes: number, method: text, target: text, headers: FIELDS },
+      }),
+      error: ERROR,
+      status: number,
+      reason: text,
+      version: text,
+      headers: FIELDS,
+      body: BODY,
+      connection: CONNECTION,
+      newConnection: objectOf({ required: { why: text, message: text }, optional: { after: number } }),
+      tls: TLS,
+      tries: TRIES,
+      attempts: listOf(objectOf({ required: { error: ERROR, total: number }, optional: { url: text } })),
+      chain: objectOf({ required: { total: number, hops: number } }),
+      experiments: REPORTS,
+      check: CHECK_OUTCOME,
+      concurrency: number,
+      line: number,
+      tag: text,
+      address: text,
+      id: text,
+    },
+    defaults: {
+      interim: [INTERIM, emptyList],
+      deviations: [DEVIATIONS, emptyList],
+      redirects: [hops, emptyList],
+      checks: [CHECKS, emptyList],
+    },
+  });
+
+/** A saved result. Its hops have no hops of their own. */
+export const RESULT: Shape = exchangeWith(listOf(exchangeWith(listOf(nothing))));
 
 /** A saved connection profile. */
 export const PROFILE: Shape = objectOf({
@@ -194,7 +195,7 @@ export const PROFILE: Shape = objectOf({
   optional: {
     error: ERROR,
     exchanges: recordOf(
-      objectOf({ defaults: { kept: [listOf(EXCHANGE), emptyList], leftOut: [number, () => 0] } }),
+      objectOf({ defaults: { kept: [listOf(RESULT), emptyList], leftOut: [number, () => 0] } }),
     ),
   },
   defaults: {

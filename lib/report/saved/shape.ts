@@ -33,6 +33,8 @@ export const duration: Shape = simple(
 export const flag: Shape = simple((value) => typeof value === "boolean", "is neither true nor false");
 /** Any value. */
 export const anything: Shape = () => undefined;
+/** No value: the form of the elements of a list that is always empty. */
+export const nothing: Shape = simple(() => false, "is one too many");
 
 /** One of some texts: formatters know no other. */
 export function oneOf(...texts: readonly string[]): Shape {

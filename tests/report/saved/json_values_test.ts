@@ -54,6 +54,12 @@ testRows<[name: string, text: string, ...expected: string[]]>(
       `1 ${B}`,
       `2 ${A}`,
     ],
+    [
+      "a row behind more torn ones than are tried",
+      `${'{"schema":'.repeat(60)}${B}\n${A}\n`,
+      `1 ${TORN}`,
+      `2 ${A}`,
+    ],
     ["a row with a wrong bracket", `{"schema":1,"a":[1}\n${A}\n`, `1 ${TORN}`, `2 ${A}`],
     ["a row without a comma", `{"schema":1 "a":1}\n${A}\n`, `1 ${TORN}`, `2 ${A}`],
     ["another text", `status 200\n${A}\nend`, "1 is not JSON", `2 ${A}`, "3 is not JSON"],

@@ -72,6 +72,11 @@ testRows<[name: string, value: unknown, cause: string]>(
       "is no row that sonde can read: redirects[0].schema is missing",
     ],
     [
+      "a hop that has hops",
+      { ...LEAST, redirects: [{ ...LEAST, redirects: [LEAST] }] },
+      "is no row that sonde can read: redirects[0].redirects[0] is one too many",
+    ],
+    [
       "an unknown framing",
       { ...LEAST, body: { framing: "magic", bytes: 0, wireBytes: 0, complete: true } },
       'is no row that sonde can read: body.framing is "magic", which this version of sonde does not know',
