@@ -17,6 +17,14 @@ export function formatNote(text: string, { stderr, widthOf }: Pick<CommandIo, "s
   return `${layOut([note], view).join("\n")}\n`;
 }
 
+/** Writes notes on stderr, each on a line of its own. */
+export async function writeNotes(
+  texts: readonly string[],
+  io: Pick<CommandIo, "stderr" | "widthOf">,
+): Promise<void> {
+  await io.stderr.write(texts.map((text) => formatNote(text, io)).join(""));
+}
+
 /** Writes a note on stderr. */
 export function writeNote(text: string, io: Pick<CommandIo, "stderr" | "widthOf">): Promise<void> {
   return io.stderr.write(formatNote(text, io));

@@ -24,7 +24,7 @@ import { refuseFlagFiles } from "../../output/refuse_own_input.ts";
 import { isSilent, SilentFormatter } from "../../output/silent.ts";
 import { readTargetOperands } from "../../operands.ts";
 import { readProbeOptions } from "../../probe_options.ts";
-import type { Formatter } from "../../../report/formatter.ts";
+import { type Formatter, paragraphFormatter } from "../../../report/formatter.ts";
 import { chosenFormat, type FormatOptions, loadFormatter, traitsOf } from "../../output/formats.ts";
 import { repeatedCommand } from "./repeated_command.ts";
 import { readProfileExpectations } from "./expectations.ts";
@@ -149,24 +149,8 @@ async function chooseView(
   { command, ...options }: { paint: Paint; width: number; command: FormatOptions["command"] },
 ): Promise<Formatter<ConnectionProfile>> {
   const formatter = await loadFormatter("profiles", chosenFormat(flags), { command }) ??
-    profileView(flags, options);
+    paragraphFormatter((profile) => formatProfile(profile, { ...options, verbose: flags.verbose }));
   return isSilent(flags) ? new SilentFormatter(formatter) : formatter;
-}
-
-function profileView(
-  { verbose }: ConnFlags,
-  options: { paint: Paint; width: number },
-): Formatter<ConnectionProfile> {
-  let separator = "";
-  return {
-    begin: () => "",
-    row: (profile) => {
-      const text = `${separator}${formatProfile(profile, { ...options, verbose })}\n`;
-      separator = "\n";
-      return text;
-    },
-    end: () => "",
-  };
 }
 
 /** Gives the milliseconds that the plan takes at most, besides the time of the answers. */

@@ -11,7 +11,6 @@ import { runDiffJsonLines } from "../../../report/diff/run_diff_json.ts";
 import { runDiffLines } from "../../../report/diff/run_diff_text.ts";
 import type { TextOptions } from "../../../report/text.ts";
 import { formatQuantity } from "../../../text/count.ts";
-import { escapeMessage } from "../../../text/escape/text.ts";
 import { ExitCode } from "../../exit_code.ts";
 import type { ParsedFlags } from "../../flags/parse_flags.ts";
 import type { CommandIo } from "../../io.ts";
@@ -19,6 +18,7 @@ import { chosenFormat, type Compared, loadFormatter } from "../../output/formats
 import { formatShare } from "../../output/progress_text.ts";
 import { ProgressLine } from "../../output/progress_line.ts";
 import type { Output } from "../../output/output.ts";
+import { writeNotes } from "../../output/note.ts";
 import { openOutput } from "../../output/open_output.ts";
 import { refuseOwnInput } from "../../output/refuse_own_input.ts";
 import { isSilent } from "../../output/silent.ts";
@@ -124,7 +124,7 @@ async function readSide(
     if (io.signal.aborted) break;
   }
   if (first === undefined) throw new UsageError(`Cannot compare ${file.name}: ${reader.whyNoRow()}`);
-  if (!flags.quiet) await io.stderr.write(notes.map((text) => `sonde: ${escapeMessage(text)}\n`).join(""));
+  if (!flags.quiet) await writeNotes(notes, io);
   return { kind: first.kind, first: first.row, rows: reader.rows, faults: reader.faults };
 }
 

@@ -5,10 +5,10 @@
  */
 
 import type { SavedResult } from "../../../report/saved/saved_row.ts";
-import { escapeMessage } from "../../../text/escape/text.ts";
 import { ExitTally, type Verdict } from "../../exit_code.ts";
 import type { ParsedFlags } from "../../flags/parse_flags.ts";
 import type { CommandIo } from "../../io.ts";
+import { writeNotes } from "../../output/note.ts";
 import { openOutput } from "../../output/open_output.ts";
 import { chooseRowLook } from "../../output/row_look.ts";
 import { refuseOwnInput } from "../../output/refuse_own_input.ts";
@@ -72,7 +72,7 @@ export async function runShow(args: ParsedFlags<ShowFlags>, io: CommandIo): Prom
     if (io.signal.aborted) return tally.code(true);
     const [only, ...more] = operands;
     if (more.length === 0) throw new UsageError(`Cannot show ${only}: ${reader.whyNoRow()}`);
-    await sayNotes(notes, io);
+    await writeNotes(notes, io);
     throw new UsageError(`Cannot show these ${operands.length} files: there is no row of --json in them`);
   }
   await printer.end();
@@ -104,10 +104,6 @@ async function* readAll(
     if (io.signal.aborted) return;
     yield* reader.read(file);
   }
-}
-
-async function sayNotes(notes: readonly string[], io: Pick<CommandIo, "stderr">): Promise<void> {
-  await io.stderr.write(notes.map((text) => `sonde: ${escapeMessage(text)}\n`).join(""));
 }
 
 /** Gives the part of a row that the exit code depends on. A row of a watch has a verdict of its own. */

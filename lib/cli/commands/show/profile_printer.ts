@@ -6,8 +6,8 @@
 
 import type { Formatter } from "../../../report/formatter.ts";
 import type { ConnectionProfile } from "../../../result.ts";
-import { escapeMessage } from "../../../text/escape/text.ts";
 import type { CommandIo } from "../../io.ts";
+import { formatNote } from "../../output/note.ts";
 import type { Output } from "../../output/output.ts";
 import { isSilent, SilentFormatter } from "../../output/silent.ts";
 import type { SavedRow } from "../../saved/read_rows.ts";
@@ -18,7 +18,7 @@ export interface ProfilePrinterParts {
   readonly flags: Pick<ShowFlags, "quiet" | "only" | "output">;
   readonly view: Formatter<ConnectionProfile>;
   readonly output: Output;
-  readonly io: Pick<CommandIo, "stderr">;
+  readonly io: Pick<CommandIo, "stderr" | "widthOf">;
 }
 
 /** Prints saved profiles as `sonde conn` does, and notes on stderr. */
@@ -37,7 +37,7 @@ export class ProfilePrinter implements AsyncDisposable {
 
   /** Keeps a note for stderr, which is printed with the next rows. */
   readonly note = (text: string): void => {
-    if (!this.#parts.flags.quiet) this.#notes.push(`sonde: ${escapeMessage(text)}\n`);
+    if (!this.#parts.flags.quiet) this.#notes.push(formatNote(text, this.#parts.io));
   };
 
   /** Prints profiles. */

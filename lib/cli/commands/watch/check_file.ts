@@ -4,12 +4,12 @@
  * @module
  */
 
-import { escapeMessage } from "../../../text/escape/text.ts";
 import { describeLeftOut } from "../../../watch/tasks/left_out.ts";
 import type { TaskPlan } from "../../../watch/tasks/task.ts";
 import { TaskFileError } from "../../../watch/tasks/task_file_error.ts";
 import { ExitCode } from "../../exit_code.ts";
 import type { CommandIo } from "../../io.ts";
+import { writeNotes } from "../../output/note.ts";
 import { chosenFormat } from "../../output/formats.ts";
 import { AskedSecrets } from "./asked_secrets.ts";
 import { type CheckReport, formatCheckJson, formatCheckText, shownFlag } from "./check_report.ts";
@@ -113,9 +113,7 @@ async function listPermissions(file: string, flags: WatchFlags, loaded: Loaded):
 }
 
 async function complain(io: CommandIo, lines: readonly string[]): Promise<void> {
-  await io.stderr.write(
-    lines.flatMap((line) => line.split("\n")).map((line) => `sonde: ${escapeMessage(line)}\n`).join(""),
-  );
+  await writeNotes(lines.flatMap((line) => line.split("\n")), io);
 }
 
 /** Describes the permissions that cannot be known beforehand. */

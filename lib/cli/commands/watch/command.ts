@@ -9,6 +9,7 @@ import { ExitCode } from "../../exit_code.ts";
 import type { WatchFlags } from "./flags.ts";
 import type { ParsedFlags } from "../../flags/parse_flags.ts";
 import type { CommandIo } from "../../io.ts";
+import { writeNote } from "../../output/note.ts";
 import { openOutput } from "../../output/open_output.ts";
 import { chooseRowLook } from "../../output/row_look.ts";
 import { refuseOwnInput } from "../../output/refuse_own_input.ts";
@@ -63,7 +64,7 @@ export async function runWatch(args: ParsedFlags<WatchFlags>, io: CommandIo): Pr
     }
     io.missing?.add(flagsOfMistakes(mistakes));
     if (mistakes.some((mistake) => mistake.includes("it may not be read"))) {
-      await io.stderr.write("sonde: further permissions are known once sonde may read the file\n");
+      await writeNote("further permissions are known once sonde may read the file", io);
     }
     return ExitCode.unmeasured;
   }

@@ -55,7 +55,8 @@ export async function watchOn(run: WatchRun): Promise<number> {
   });
   const place = flags.history === undefined ? "without a history" : `history in ${flags.history}`;
   note(`Watching ${describePlan(current.plan)}, ${place}`);
-  const reload = () => readAgain(current, { run, watcher, stderr, complain, note });
+  const reload = () =>
+    readAgain(current, { run, watcher, io: { stderr, widthOf: io.widthOf }, complain, note });
   using _reloads = new ReloadSignal(file, reload, () => current.files);
   await watcher.run();
   if (failure !== undefined) throw failure.error;

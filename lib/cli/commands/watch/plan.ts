@@ -10,6 +10,7 @@ import type { SecretSource } from "../../../watch/tasks/secrets.ts";
 import type { TaskPlan } from "../../../watch/tasks/task.ts";
 import { TaskFileError } from "../../../watch/tasks/task_file_error.ts";
 import type { CommandIo } from "../../io.ts";
+import { writeNotes } from "../../output/note.ts";
 import { MissingPermission } from "../../local_fault.ts";
 import { chooseWanted, describeNotFound, type WantedChecks } from "../../only.ts";
 import { lackedPermissions } from "./module_permissions.ts";
@@ -38,27 +39,22 @@ export function flagsOfMistakes(problems: readonly string[]): string[] {
 export async function loadPlan(
   file: string,
   only: readonly WantedChecks[],
-  io: Pick<CommandIo, "stderr">,
+  io: Pick<CommandIo, "stderr" | "widthOf">,
   onMistakes: (error: TaskFileError) => void = () => {},
 ): Promise<TaskPlan | undefined> {
   try {
     const plan = await loadWanted(file, only);
     const { tasks, leftOut = [] } = plan;
     if (leftOut.length > 0) {
-      await writeLines(describeLeftOut(tasks, leftOut).map((line) => plan.redact(line)), io);
+      await writeNotes(describeLeftOut(tasks, leftOut).map((line) => plan.redact(line)), io);
     }
     return plan;
   } catch (error) {
     if (!(error instanceof TaskFileError)) throw error;
     onMistakes(error);
-    await writeLines(error.message.split("\n"), io);
+    await writeNotes(error.message.split("\n"), io);
     return undefined;
   }
-}
-
-async function writeLines(lines: readonly string[], io: Pick<CommandIo, "stderr">): Promise<void> {
-  const { escapeMessage } = await import("../../../text/escape/text.ts");
-  await io.stderr.write(lines.map((line) => `sonde: ${escapeMessage(line)}\n`).join(""));
 }
 
 /**

@@ -7,7 +7,7 @@
 import { formatQuantity } from "../../../text/count.ts";
 import type { TaskPlan } from "../../../watch/tasks/task.ts";
 import type { Watcher } from "../../../watch/watcher.ts";
-import type { Output } from "../../output/output.ts";
+import type { CommandIo } from "../../io.ts";
 import { loadPlan } from "./plan.ts";
 import type { WatchRun } from "./run.ts";
 
@@ -23,7 +23,7 @@ export interface PlanReader {
   readonly run: Pick<WatchRun, "file" | "flags">;
   readonly watcher: Pick<Watcher, "setChecks">;
   /** Gets the mistakes of the task file. */
-  readonly stderr: Output;
+  readonly io: Pick<CommandIo, "stderr" | "widthOf">;
   /** Writes a message. */
   readonly complain: (text: string) => void;
   /** Writes a message unless the user wants none. */
@@ -32,8 +32,8 @@ export interface PlanReader {
 
 /** Reads the task file again. If it has mistakes, the watch continues as before. */
 export async function readAgain(current: CurrentPlan, reader: PlanReader): Promise<void> {
-  const { run: { file, flags }, watcher, stderr, complain, note } = reader;
-  const next = await loadPlan(file, flags.only, { stderr }, ({ files }) => current.files = files);
+  const { run: { file, flags }, watcher, io, complain, note } = reader;
+  const next = await loadPlan(file, flags.only, io, ({ files }) => current.files = files);
   if (next === undefined) {
     return complain(`Did not load ${file}: sonde continues with ${describePlan(current.plan)}`);
   }
