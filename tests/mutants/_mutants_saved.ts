@@ -15,8 +15,8 @@ export const SAVED_MUTANTS: readonly Mutant[] = [
   },
   {
     bug: "a row behind a torn one in its line is lost",
-    text: "pieces.push({ line: this.#line, value: row.value });",
-    becomes: "",
+    text: "[...pieces, { line: this.#line, value: row.value }]",
+    becomes: "pieces",
   },
   {
     bug: "the quote behind a backslash ends a string",

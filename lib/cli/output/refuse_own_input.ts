@@ -42,10 +42,10 @@ export interface OutputFlags extends InputFlags {
 /**
  * Checks that no file for the output or the log of `--wire` is one that another flag reads, and that both are not the same.
  *
+ * @param output The file for the output, if another flag than `-o` names it.
  * @throws {UsageError} If one is.
  */
-export async function refuseFlagFiles(flags: OutputFlags): Promise<void> {
-  const { output } = flags;
+export async function refuseFlagFiles(flags: OutputFlags, output = flags.output): Promise<void> {
   const wire = typeof flags.wire === "string" && flags.wire !== "-" ? flags.wire : undefined;
   const inputs = inputFiles(flags).map(({ path, flag }) => ({ path, what: `the file of ${flag}` }));
   if (output !== "-") await refuseOwnInput(output, inputs);

@@ -53,7 +53,7 @@ export async function runBatch(args: ParsedFlags<BatchFlags>, io: CommandIo): Pr
 
   const lists = operands.filter((path) => path !== "-").map((path) => ({ path, what: "one of the lists" }));
   await refuseOwnInput(flags.resume ?? flags.output, lists);
-  await refuseFlagFiles({ ...flags, output: flags.resume ?? flags.output });
+  await refuseFlagFiles(flags, flags.resume);
   const resumed = flags.resume === undefined ? undefined : await resumeOutput(flags.resume);
   using list = await openList(operands, { ...listOptions(flags), count: showsProgress(flags, io) }, io);
   await using file = resumed?.output ?? await openOutput(flags, io, {
