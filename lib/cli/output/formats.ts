@@ -179,7 +179,7 @@ export function chosenFormat<Name extends string>(
 
 /** Gives the traits of a format, by which commands keep requests, write files and choose exit codes. */
 export function traitsOf(
-  { json = false, format }: { readonly json?: boolean; readonly format?: AnyFormat | undefined },
+  { json = false, format }: { readonly json?: boolean | undefined; readonly format?: AnyFormat | undefined },
 ): Format {
   return FORMATS[chosenFormat({ json, format })];
 }

@@ -54,7 +54,7 @@ export async function runConn(args: ParsedFlags<ConnFlags>, io: CommandIo): Prom
     return await showProfilePlans(targets, options, { args, io });
   }
   await refuseFlagFiles(flags);
-  await using file = await openOutput(flags, io);
+  await using file = await openOutput(flags, io, { kind: "profiles" });
   const output = file ?? io.stdout;
 
   const tally = new ExitTally(io.missing);

@@ -50,7 +50,7 @@ export async function runDiff(args: ParsedFlags<DiffFlags>, io: CommandIo): Prom
   if (old.kind !== young.kind) {
     throw new UsageError("Cannot compare: one is the result of a probe, the other is a connection profile");
   }
-  await using file = await openOutput(flags, io);
+  await using file = await openOutput(flags, io, { kind: "differences" });
   const output = file ?? io.stdout;
   const view = { paint: await io.paintFor(output), width: io.widthOf(output) };
   const single = old.rows === 1 && young.rows === 1;

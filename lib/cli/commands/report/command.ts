@@ -9,6 +9,8 @@ import { chosenFormat, type FormatName, loadFormatter } from "../../output/forma
 import { HistoryError } from "../../../watch/history/history_error.ts";
 import type { ReportOptions } from "../../../watch/report/read_report.ts";
 import type { UptimeReport } from "../../../watch/report/uptime_report.ts";
+import { describePromise } from "../../output/named_format.ts";
+import { writeNote } from "../../output/note.ts";
 import { databaseFiles } from "../../output/database_files.ts";
 import { refuseOwnInput } from "../../output/refuse_own_input.ts";
 import { noteReplaced } from "../../output/replaced_note.ts";
@@ -62,6 +64,8 @@ export async function runReport(args: ParsedFlags<ReportFlags>, io: CommandIo): 
   const text = await formatReport(report, format, { flags, io });
   if (flags.output === undefined) await io.stdout.write(text);
   else {
+    const promise = describePromise(flags.output, flags, "uptime");
+    if (promise !== undefined) await writeNote(promise, io);
     const { ReplacedFile } = await import("../../output/replaced_file.ts");
     await using file = new ReplacedFile(flags.output, noteReplaced(flags.output, io));
     await file.write(text);
