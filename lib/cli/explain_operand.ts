@@ -26,6 +26,8 @@ export function explainOperand(operand: string, operands: readonly string[]): st
   if (/^--?[a-z]/i.test(operand)) return "it is a flag: write it before --";
   const word = WORDS.get(operand);
   if (word !== undefined) return word;
+  const command = operands.length > 1 && operands[0] === operand ? COMMAND_WORDS.get(operand) : undefined;
+  if (command !== undefined) return `it is no command; write sonde ${command}`;
   if (operands[0] !== operand && COMMANDS.some(({ name }) => name === operand)) {
     return `it is the name of a command, which comes first: sonde ${operand} …`;
   }
@@ -54,6 +56,19 @@ const WORDS: ReadonlyMap<string, string> = new Map([
     [name, `it is a method: write -X ${name} URL`] as const
   ),
   ...["http", "https"].map((name) => [name, `it is a scheme: write ${name}://HOST/`] as const),
+]);
+
+/** Commands of other programs in front of operands, with the command that does the same. */
+const COMMAND_WORDS: ReadonlyMap<string, string> = new Map([
+  ...["download", "fetch", "wget"].map((word) => [word, "get -O URL"] as const),
+  ...["curl", "test", "check", "trace"].map((word) => [word, "URL"] as const),
+  ...["ping", "httping", "bench", "ab", "load"].map((word) => [word, "-n 20 URL"] as const),
+  ...["scan", "list", "nmap"].map((word) => [word, "batch FILE"] as const),
+  ...["monitor", "serve", "run", "start"].map((word) => [word, "watch FILE"] as const),
+  ...["view", "print", "read", "cat"].map((word) => [word, "show FILE"] as const),
+  ...["nc", "telnet", "connect", "tcp"].map((word) => [word, "raw HOST:PORT"] as const),
+  ...["uptime", "stats", "history"].map((word) => [word, "report DB"] as const),
+  ["compare", "diff BEFORE AFTER"],
 ]);
 
 function explainList(operand: string): string | undefined {

@@ -83,6 +83,12 @@ async function readFlags<Groups extends FlagGroups>(
   }
 }
 
+/** Looks for a flag for help by hand, since the flags around it may be wrong. */
+function asksForHelp(args: readonly string[]): boolean {
+  const end = args.indexOf("--");
+  return args.slice(0, end === -1 ? undefined : end).some((arg) => arg === "-h" || arg === "--help");
+}
+
 /** Looks for the flag by hand, since the error may come from parsing the flags. */
 function wantsNagios(args: readonly string[]): boolean {
   return args.some((arg, index) =>
@@ -106,15 +112,20 @@ async function run(
   if (args.length === 0) return await showTasks(stderr);
   const { command, rest } = chooseCommand(args);
   const groups = await command.loadFlags();
-  const parsed = await readFlags(rest, groups, command);
-  const { operands, flags: { help, version } } = parsed;
   const color = findColorChoice(args);
-  if (help) {
+  const parsed = await readFlags(rest, groups, command).catch((error) => {
+    // Who types a wrong flag often adds -h to the same line.
+    if (asksForHelp(rest)) return undefined;
+    throw error;
+  });
+  if (parsed === undefined || parsed.flags.help) {
     const { formatAskedHelp } = await import("./help/asked_help.ts");
     const view = { paint: paintFor(stdout, { color }), width: widthOf(stdout) };
+    const operands = parsed?.operands ?? [];
     await stdout.write(await formatAskedHelp(args, { command, operands }, view));
     return ExitCode.ok;
   }
+  const { operands, flags: { version } } = parsed;
   if (version) {
     const { formatVersion } = await import("./commands/version/command.ts");
     await stdout.write(formatVersion());

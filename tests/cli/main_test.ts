@@ -30,6 +30,7 @@ testRows<[args: string[], last: string]>(
   "main() ends the message about a wrong command line with the help of the command that was typed",
   [
     [["h", "--none"], "Try sonde --help"],
+    [["h", "--none", "--", "-h"], "Try sonde --help"],
     [["probe", "h", "--none"], "Try sonde probe --help"],
     [["report"], "Try sonde report --help"],
     [["batch", "--none"], "Try sonde batch --help"],
@@ -72,6 +73,8 @@ testRows<[args: string[], beginning: string, text: string]>(
     [["--help", "conn"], "Usage: sonde conn [FLAG…] URL…\n", "\nRun by default:\n"],
     [["help", "conn"], "Usage: sonde conn [FLAG…] URL…\n", "\nRun by default:\n"],
     [["probe", "-h"], "Usage: sonde [FLAG…] URL…\n", "\nCommon flags (all: sonde "],
+    [["conn", "--only", "none", "-n", "3", "-h"], "Usage: sonde conn [FLAG…] URL…\n", "\nCommon flags"],
+    [["batch", "-c", "--help"], "Usage: sonde batch [FLAG…] FILE…\n", "\nExit codes:\n"],
     [["-h", "--", "--help"], "sonde shows what a web server really does", "Common tasks"],
   ],
   async ([args, beginning, text]) => {

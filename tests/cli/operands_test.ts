@@ -36,6 +36,9 @@ testRows<[operands: string[], message: string]>(
     [["file:///srv/hosts"], "to probe each line of it write sonde batch /srv/hosts"],
     [["http://h.test/", "Accept:text/html"], "for a header field write -H 'Accept: text/html'"],
     [["http://h.test/", "next=/a"], "for data write -d 'next=/a'"],
+    [["compare", "a.json", "b.json"], "it is no command; write sonde diff BEFORE AFTER"],
+    [["ping", "h.test"], "it is no command; write sonde -n 20 URL"],
+    [["compare"], "a single word may be a typing error"],
     [["https", "h.test"], "it is a scheme: write https://HOST/"],
     [
       ["10.0.0.1-9"],

@@ -48,7 +48,7 @@ export function parseInterval(text: string): number {
 export function parseTimeLimit(text: string): number {
   const ms = parseInterval(text);
   if (ms === 0) {
-    throw new RangeError(`Cannot use "${text}" as a limit: write a duration above 0, as in 24d`);
+    throw new RangeError(`Cannot use "${text}" as a limit: write a duration above 0; 24d is the longest`);
   }
   return ms;
 }

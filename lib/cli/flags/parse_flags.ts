@@ -152,7 +152,8 @@ class FlagReader {
       if (/^https?:\/\//i.test(text)) {
         throw new UsageError(`--${name} needs a value (${value}), but ${text} follows${curlHint(flag)}`);
       }
-      throw new UsageError(error.message + hint + curlHint(flag), {
+      // Who gives a number knows that the flag takes one.
+      throw new UsageError(error.message + hint + (/^-?[\d.,]+$/.test(text) ? "" : curlHint(flag)), {
         cause: error,
       });
     }
@@ -178,6 +179,7 @@ class FlagReader {
   }
 
   #unknownName(name: string): string {
+    if (this.#byLetter.has(name)) return `Unknown flag --${name}: letters have one dash, -${name}`;
     const advice = adviseNearest(name, this.#byName.keys(), {
       write: (known) => `--${known}`,
       onlyNear: true,
@@ -189,6 +191,7 @@ class FlagReader {
     const other = letter === letter.toLowerCase() ? letter.toUpperCase() : letter.toLowerCase();
     const sameBeginning = [...this.#byName.keys()].find((name) => name.startsWith(letter.toLowerCase()));
     const unknown = `Unknown flag -${letter}${arg.length > 2 ? ` in ${arg}` : ""}`;
+    if (letter === "?") return `${unknown}: write -h for help`;
     if (this.#byLetter.has(other)) return `${unknown}: ${sayNearest(`-${other}`)}`;
     return sameBeginning === undefined ? unknown : `${unknown}: ${sayNearest(`--${sameBeginning}`)}`;
   }

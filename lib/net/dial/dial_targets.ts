@@ -101,7 +101,11 @@ function unixTarget(path: string): DialTargets {
 function given(addresses: readonly string[], { host, port, family }: DialRequest): DialTargets {
   const usable = addresses.filter((address) => family === undefined || ipFamily(address) === family);
   if (usable.length === 0) {
-    const message = `Cannot connect to ${hostAndPort(host, port)}: no IPv${family} address is given`;
+    const [other] = addresses;
+    const cause = other === undefined
+      ? `no IPv${family} address is given`
+      : `${other} is an IPv${ipFamily(other)} address, and only IPv${family} is allowed`;
+    const message = `Cannot connect to ${hostAndPort(host, port)}: ${cause}`;
     return { error: { kind: "usage", phase: "dns", by: "local", message } };
   }
   const forbidden = usable.find((address) => !mayConnect(address, port));

@@ -1,4 +1,4 @@
-import { assertEquals, assertThrows } from "@std/assert";
+import { assert, assertEquals, assertThrows } from "@std/assert";
 import { PROBE_FLAGS, type ProbeFlags } from "../../../lib/cli/commands/probe/flags.ts";
 import { parseFlags } from "../../../lib/cli/flags/parse_flags.ts";
 import { UsageError } from "../../../lib/cli/usage_error.ts";
@@ -161,6 +161,21 @@ testRows<[args: string[], message: string]>(
   ],
   ([args, message]) => {
     assertThrows(() => parseFlags(args, PROBE_FLAGS), UsageError, message);
+  },
+  { permissions: "none" },
+);
+
+testRows<[args: string[], message: string]>(
+  "parseFlags() names the flag that is meant, and explains curl's meaning only to who means it",
+  [
+    [["--h"], "Unknown flag --h: letters have one dash, -h"],
+    [["-?"], "Unknown flag -?: write -h for help"],
+    [["-n", "0"], 'Cannot use "0": write a whole number above 0'],
+    [["-n", "x"], "(curl's -n reads .netrc: write -u NAME:PASSWORD)"],
+  ],
+  ([args, message]) => {
+    const { message: said } = assertThrows(() => parseFlags(args, PROBE_FLAGS), UsageError);
+    assert(said.endsWith(message), said);
   },
   { permissions: "none" },
 );
