@@ -1,3 +1,9 @@
+/**
+ * Refuses operands that a command does not take.
+ *
+ * @module
+ */
+
 import { UsageError } from "./usage_error.ts";
 
 /**

@@ -73,7 +73,7 @@ Deno.test("sonde parse names sonde show for rows that --json saved", async () =>
   assertStringIncludes(stderr, `it holds rows that --json saved; write sonde show ${path}`);
 });
 
-Deno.test("sonde report names the way to a history if the file is none", async () => {
+Deno.test("sonde report names the command that makes a history if the file is not one", async () => {
   using folder = new TestFolder();
   const path = folder.file("list");
   await Deno.writeTextFile(path, "a.test\n".repeat(100));

@@ -27,7 +27,7 @@ export interface InputFlags {
   readonly [flag: string]: unknown;
 }
 
-/** Lists the files that flags of any command name to be read. stdin is none. */
+/** Lists the files that flags of any command name to be read. stdin does not count. */
 export function inputFiles(flags: InputFlags): InputFile[] {
   const { data = [] } = flags;
   const named = Object.entries(READ).map(([name, flag]) => ({ path: flags[name], flag }));

@@ -12,7 +12,7 @@ const UPDATE = 200;
 /** A process that did not run for this many milliseconds before it continues was stopped. */
 const STOPPED = 1_000;
 
-/** What a {@linkcode ProgressLine} shows. */
+/** The text of a {@linkcode ProgressLine}. */
 export interface Progress {
   /** Gives the line, and the same in fewer columns: the first that fits is shown. */
   format(): readonly string[];

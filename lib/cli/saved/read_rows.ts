@@ -1,5 +1,5 @@
 /**
- * Reads the rows of saved files, and says which lines are none.
+ * Reads the rows of saved files, and names the lines that hold no row.
  *
  * @module
  */

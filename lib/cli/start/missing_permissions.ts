@@ -1,3 +1,9 @@
+/**
+ * Collects the permissions that a run lacked.
+ *
+ * @module
+ */
+
 import type { Grant } from "./covered.ts";
 
 /** Collects the permissions that a run lacked, for one advice at its end. */

@@ -33,7 +33,7 @@ export interface RunPace {
 
 /** With fewer targets, nobody can tell how much times spread from run to run. */
 const FEWEST_TARGETS = 20;
-/** From so many values on, those of one target are compared with each other. */
+/** With at least this many values, the values of one target are compared with each other. */
 const FEWEST_VALUES = 5;
 /** A single time counts if it differs by this many milliseconds … */
 const LEAST_MS = 100;
@@ -43,7 +43,7 @@ const FACTOR = 2;
 const SPREADS = 6;
 /** Standard deviations by which a rank sum differs from that of chance: once in about 3,000 comparisons. */
 const UNLIKELY = 3.5;
-/** A median that moves by a smaller share is not worth a word. */
+/** The comparison ignores a median that moves by a smaller share. */
 const LEAST_SHARE = 0.1;
 
 /** Finds the targets that became slower or faster. */
@@ -66,7 +66,7 @@ export function findPaceChanges(pairs: readonly PacePair[]): PaceChange[] {
   });
 }
 
-/** Gives the least change of a median, in milliseconds, that is worth a word. */
+/** Gives the least change of a median, in milliseconds, that the comparison names. */
 function leastChange(before: number): number {
   return Math.max(1, LEAST_SHARE * before);
 }

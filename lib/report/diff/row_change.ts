@@ -9,7 +9,7 @@ import type { StoredRow } from "./stored_row.ts";
 import type { TraitStore } from "./trait_store.ts";
 
 /**
- * What became of a target. `failed`: it failed newly; `unmeasured`: it has no verdict any more, because of a local fault;
+ * The kind of a change. `failed`: the target failed newly; `unmeasured`: it has no verdict any more, because of a local fault;
  * `recovered`; `changed`: it behaves otherwise; `missing` and `added`: only one run has the row; `slower` and `faster`.
  */
 export type RowChangeKind =
@@ -38,7 +38,7 @@ export const CHANGE_KINDS: readonly RowChangeKind[] = [
 export interface RowChange {
   /** The target as the user wrote it. */
   readonly input: string;
-  /** What became of the target. */
+  /** The kind of the change. */
   readonly kind: RowChangeKind;
   /** The facts that differ. */
   readonly differences: readonly Difference[];
@@ -48,7 +48,7 @@ export interface RowChange {
   readonly cause?: string | undefined;
 }
 
-/** Facts of a failed exchange. All others are absent because nothing was received, which is no change of theirs. */
+/** Facts of a failed exchange. All others are absent because nothing was received, so they did not change. */
 const OF_FAILURE = /^(?:ok|status|error\..*|checks\..*)$/;
 
 /** Compares two rows of one target; `undefined` if they are the same. */

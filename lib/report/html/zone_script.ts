@@ -1,3 +1,9 @@
+/**
+ * The script that moves the times of a page to the zone of the reader.
+ *
+ * @module
+ */
+
 import type { PageScript } from "./page.ts";
 
 /**

@@ -31,7 +31,7 @@ export interface ProfileOutline {
 export interface ProfileRow {
   readonly name: string;
   readonly report: ExperimentReport;
-  /** What was measured, or where it is shown. */
+  /** The measurement in words, or a reference to the place that shows it. */
   readonly measured: string;
 }
 

@@ -6,7 +6,7 @@
 
 import { findEnd, type Scan, startScan } from "./scan_value.ts";
 
-/** A JSON value, or a piece of text that is none. */
+/** A JSON value, or a piece of text that is not JSON. */
 export type JsonPiece =
   & {
     /** Number of the line where it begins, from 1. */

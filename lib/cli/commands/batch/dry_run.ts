@@ -8,7 +8,7 @@ import type { BatchOptions } from "../../../batch/batch_options.ts";
 import type { BadTarget, BatchTarget } from "../../../batch/batch_target.ts";
 import { prepareTarget } from "../../../batch/prepare_target.ts";
 import type { ReadTargetsOptions } from "../../../batch/read_targets.ts";
-import { describeRedirects } from "../../dry_run/notes.ts";
+import { describeRedirects } from "../../dry_run/describe_redirects.ts";
 import { type PlannedProbe, planTarget } from "../../dry_run/plan_target.ts";
 import { checkPlanFormat, type PlannedFault, printPlan, SHOWN_TARGETS } from "../../dry_run/print_plan.ts";
 import type { ExitCode } from "../../exit_code.ts";

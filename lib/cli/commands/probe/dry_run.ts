@@ -7,7 +7,7 @@
 import type { ProbeOptions } from "../../../probe/options.ts";
 import type { Target } from "../../../target/target.ts";
 import { formatDuration } from "../../../text/duration.ts";
-import { describeRedirects } from "../../dry_run/notes.ts";
+import { describeRedirects } from "../../dry_run/describe_redirects.ts";
 import { planTarget } from "../../dry_run/plan_target.ts";
 import { checkPlanFormat, printPlan, SHOWN_TARGETS } from "../../dry_run/print_plan.ts";
 import type { ExitCode } from "../../exit_code.ts";

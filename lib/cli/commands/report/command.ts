@@ -82,7 +82,7 @@ async function read(path: string, options: ReportOptions): Promise<UptimeReport>
   }
 }
 
-/** Adds the way to a history if the file is none. */
+/** Adds the command that makes a history, if the file is not a history. */
 function withAdvice(message: string): string {
   const isNone = /there is no such file$|it is empty$|it is a folder$|it is not a history/.test(message);
   return isNone ? `${message}; write the file that sonde watch --history FILE made` : message;

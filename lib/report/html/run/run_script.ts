@@ -1,3 +1,9 @@
+/**
+ * The script of the page of a run.
+ *
+ * @module
+ */
+
 import type { PageScript } from "../page.ts";
 import { ZONE_SCRIPT } from "../zone_script.ts";
 

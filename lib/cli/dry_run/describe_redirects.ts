@@ -1,3 +1,9 @@
+/**
+ * Describes what a plan cannot know about redirects.
+ *
+ * @module
+ */
+
 import type { ProbeOptions } from "../../probe/options.ts";
 
 /** Describes redirects, whose hosts a plan cannot know. */
