@@ -46,8 +46,12 @@ export class DurationSpread {
     this.#total /= 2;
   }
 
-  /** Gives the milliseconds that a try of this age still takes on average. */
-  rest(age: number): number {
+  /**
+   * Gives the milliseconds that a try of this age still takes on average.
+   *
+   * @param oldest Age of the oldest running try. If that one hangs, a younger one that outlasts all others hangs as well.
+   */
+  rest(age: number, oldest = age): number {
     const own = binOf(age);
     let count = 0;
     let sum = 0;
@@ -55,7 +59,7 @@ export class DurationSpread {
       count += this.#counts[bin]!;
       sum += this.#sums[bin]!;
     }
-    if (count === 0) return this.#unheardOf(age);
+    if (count === 0) return this.#unheardOf(age, oldest);
     // A part of the durations of its own bin is shorter.
     return Math.max(sum / count - age, age / (8 * PARTS));
   }
@@ -64,7 +68,7 @@ export class DurationSpread {
   longestRest(age: number, tries: number): number {
     let count = 0;
     for (let bin = binOf(age); bin < BINS; bin++) count += this.#counts[bin]!;
-    if (count === 0) return this.#unheardOf(age);
+    if (count === 0) return this.#unheardOf(age, age);
     let longer = 0;
     for (let bin = BINS - 1; bin >= 0; bin--) {
       longer += this.#counts[bin]!;
@@ -76,11 +80,30 @@ export class DurationSpread {
     return 0;
   }
 
+  /**
+   * Gives the milliseconds from the last of many starts to the end of the last try, by its median.
+   *
+   * @param pace Starts in a millisecond
+   */
+  restAtPace(pace: number): number {
+    // A try that begins every 1/pace ms outlasts the last start by x with the expected number pace × E[max(0, d − x)].
+    const expected = Math.LN2 * this.#total / pace;
+    let [count, sum] = [0, 0];
+    for (let bin = BINS - 1; bin >= 0; bin--) {
+      if (this.#counts[bin] === 0) continue;
+      const shorter = this.#sums[bin]! / this.#counts[bin]!;
+      if (sum - count * shorter >= expected) break;
+      count += this.#counts[bin]!;
+      sum += this.#sums[bin]!;
+    }
+    return count === 0 ? 0 : Math.max(0, (sum - expected) / count);
+  }
+
   /** Gives the rest of a try that takes longer than every earlier one. */
-  #unheardOf(age: number): number {
-    const left = (this.#limits.find((limit) => limit > age) ?? Infinity) - age;
+  #unheardOf(age: number, oldest: number): number {
+    const end = this.#limits.find((limit) => limit > oldest) ?? Infinity;
     // Far from all others, it probably hangs until a limit ends it.
-    return age > FAR * this.#longest && left < Infinity ? left : Math.min(age, left);
+    return oldest > FAR * this.#longest && end < Infinity ? end - age : Math.min(age, end - age);
   }
 }
 

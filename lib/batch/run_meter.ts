@@ -112,9 +112,10 @@ export class RunMeter {
       spent += group.spent;
     }
     const now = this.#now();
+    const oldest = now - this.#firstStart;
     for (const { startedAt, group } of this.#running) {
       const age = now - startedAt;
-      if (groups.has(group)) spent += age + this.#durations.rest(age);
+      if (groups.has(group)) spent += age + this.#durations.rest(age, oldest);
     }
     return spent / Math.max(1, started);
   }
@@ -122,16 +123,29 @@ export class RunMeter {
   /** Gives the milliseconds until the last of the running tries ends. */
   longestRest(): number {
     const now = this.#now();
+    const oldest = now - this.#firstStart;
     let [rest, youngest] = [0, Infinity];
     for (const { startedAt } of this.#running) {
       youngest = Math.min(youngest, now - startedAt);
-      rest = Math.max(rest, this.#durations.rest(now - startedAt));
+      rest = Math.max(rest, this.#durations.rest(now - startedAt, oldest));
     }
-    return this.#running.size === 0 ? 0 : Math.max(rest, this.restOfMany(youngest));
+    return this.#running.size === 0 ? 0 : Math.max(rest, this.#restOfMany(youngest));
+  }
+
+  /** Gives the milliseconds from the last start to the end of the run, if tries start at this pace in a millisecond. */
+  restAtPace(pace: number): number {
+    return this.#durations.restAtPace(pace);
+  }
+
+  /** The moment at which the oldest running try began. */
+  get #firstStart(): number {
+    // A set keeps the order in which its members were added.
+    const [first] = this.#running;
+    return first?.startedAt ?? this.#now();
   }
 
   /** Gives the milliseconds that the longest takes of as many tries as are running, all of this age. */
-  restOfMany(age: number): number {
+  #restOfMany(age: number): number {
     return this.#durations.longestRest(age, Math.max(1, this.#running.size));
   }
 }

@@ -10,6 +10,8 @@ import type { RunMeter } from "./run_meter.ts";
 const ENOUGH_TRIES = 100;
 /** Part of the run that is recent: a run may become faster or slower. */
 const RECENT = 1 / 3;
+/** Part of the tries of which the average counts: a few slow ones, such as hosts that are gone, need many others. */
+const TELLING = 1 / 2;
 /** Milliseconds that a pace needs at least. */
 const ENOUGH_TIME = 3_000;
 /** Most samples of the past. When there are more, every second one is dropped. */
@@ -73,13 +75,13 @@ export class TimeLeft {
    */
   estimate(tries: number): number | undefined {
     const { started } = this.#meter;
-    const mean = this.#meter.meanDuration(Math.max(ENOUGH_TRIES, started * RECENT));
+    const mean = this.#meter.meanDuration(Math.max(ENOUGH_TRIES, started * TELLING));
     if (mean === undefined) return undefined;
     const unstarted = Math.max(0, tries - started);
     if (unstarted < 1) return this.#meter.longestRest();
     const elapsed = this.#now() - this.#startedAt;
     if (started >= KEEPS_UP * this.#rate * elapsed) {
-      return unstarted / this.#rate + this.#meter.restOfMany(0);
+      return unstarted / this.#rate + this.#meter.restAtPace(this.#rate);
     }
     const samples = this.#recent();
     const running = samples.reduce((sum, it) => sum + it.running, 0) / samples.length;

@@ -26,6 +26,38 @@ testRows<[name: string, durations: number[], limits: number[], age: number, rest
   PURE,
 );
 
+testRows<[age: number, oldest: number, rest: number]>(
+  "DurationSpread.rest() expects a try that outlasts the others to hang if an older one hangs",
+  [
+    [1_500, 2_900, 1_500],
+    [1_500, 4_000, 3_500],
+    [1_500, 6_000, 8_500],
+    [400, 4_000, 600],
+  ],
+  ([age, oldest, rest]) => {
+    const spread = new DurationSpread([5_000, 10_000]);
+    for (const duration of EQUAL) spread.add(duration);
+    assertEquals(Math.round(spread.rest(age, oldest)), rest);
+  },
+  PURE,
+);
+
+testRows<[name: string, durations: number[], pace: number, rest: number]>(
+  "DurationSpread.restAtPace() gives the time from the last start to the last end",
+  [
+    ["equal tries, of which several run", EQUAL, 0.01, 931],
+    ["equal tries, one after the other", EQUAL, 0.0005, 0],
+    ["many tries of which a tenth hangs", TENTH_GONE, 0.1, 9_931],
+    ["few tries of which a tenth hangs", TENTH_GONE, 0.0001, 0],
+  ],
+  ([, durations, pace, rest]) => {
+    const spread = new DurationSpread();
+    for (const duration of durations) spread.add(duration);
+    assertEquals(Math.round(spread.restAtPace(pace)), rest);
+  },
+  PURE,
+);
+
 testRows<[tries: number, rest: number]>("DurationSpread.longestRest() expects the rare case of many tries", [
   [1, 100],
   [100, 10_000],

@@ -270,7 +270,12 @@ export const BATCH_MUTANTS: readonly Mutant[] = [
   },
   {
     bug: "a try that takes longer than all others ignores the time limits",
-    text: "?? Infinity) - age;",
-    becomes: "&& Infinity || Infinity) - age;",
+    text: "this.#limits.find((limit) => limit > oldest) ?? Infinity;",
+    becomes: "this.#limits.find((limit) => limit > oldest) && Infinity || Infinity;",
+  },
+  {
+    bug: "a try that outlasts the others does not hang with an older one",
+    text: "return oldest > FAR * this.#longest",
+    becomes: "return age > FAR * this.#longest",
   },
 ];
