@@ -6,40 +6,8 @@
 
 import type { HeaderField, ProbeResult, TlsFacts } from "../../result.ts";
 import { addExperiment } from "./profile_traits.ts";
+import { stableField, stableUrl } from "./stable_value.ts";
 import { addTraits, type Traits } from "./traits.ts";
-
-/** Fields whose value depends on the moment or on the content. Only their presence is compared. */
-const VALUE_VARIES: ReadonlySet<string> = new Set([
-  "age",
-  "cf-ray",
-  "content-length",
-  "content-range",
-  "date",
-  "etag",
-  "expires",
-  "last-modified",
-  "nel",
-  "report-to",
-  "server-timing",
-  "set-cookie",
-  "traceparent",
-  "x-amz-cf-id",
-  "x-amz-id-2",
-  "x-azure-ref",
-  "x-cache",
-  "x-cache-hits",
-  "x-envoy-upstream-service-time",
-  "x-vercel-id",
-  "x-runtime",
-  "x-served-by",
-  "x-timer",
-]);
-
-/** Matches the names of fields that number requests, or count down from one to the next. */
-const OF_REQUEST = /(?:request|trace|correlation|transaction|span)-?id$|ratelimit-(?:remaining|reset)$/;
-
-/** Matches the part of a Content-Security-Policy that is new in every answer. */
-const NONCE = /'nonce-[^']*'/g;
 
 /** Names of facts that differ from run to run. */
 const VOLATILE: ReadonlySet<string> = new Set(["after", "daysLeft", "at"]);
@@ -74,7 +42,7 @@ export function resultTraits(result: ProbeResult): Traits {
     });
   }
   add("tls", tlsTraits(result.tls));
-  add("redirects", result.redirects.map(({ status, url }) => `${status} ${url}`));
+  add("redirects", result.redirects.map(({ status, url }) => `${status} ${stableUrl(url)}`));
   add("redirects.certificates", result.redirects.flatMap(describeCertificate));
   for (const [name, report] of Object.entries(result.experiments ?? {})) {
     addExperiment(traits, `experiments.${name}`, report);
@@ -86,7 +54,7 @@ export function resultTraits(result: ProbeResult): Traits {
 function describeCertificate({ tls, url }: ProbeResult): string[] {
   return tls?.certificate === undefined
     ? []
-    : [`${url} ${tls.certificate.subject} until ${tls.certificate.notAfter}`];
+    : [`${stableUrl(url)} ${tls.certificate.subject} until ${tls.certificate.notAfter}`];
 }
 
 /** Names the issuers by their certificates alone: their days count down. */
@@ -102,8 +70,7 @@ function addFields(traits: Traits, fields: readonly HeaderField[]): void {
   for (const [name, value] of fields) {
     const key = name.toLowerCase();
     // "max" in Keep-Alive counts down on a connection, but one probe sees the first value only.
-    const varies = VALUE_VARIES.has(key) || OF_REQUEST.test(key);
-    values.set(key, [...values.get(key) ?? [], varies ? "(present)" : value.replace(NONCE, "'nonce-…'")]);
+    values.set(key, [...values.get(key) ?? [], stableField(key, value)]);
   }
   for (const [name, all] of values) traits.set(`header.${name}`, { value: all.length === 1 ? all[0] : all });
 }

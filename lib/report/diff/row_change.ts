@@ -48,8 +48,10 @@ export interface RowChange {
   readonly cause?: string | undefined;
 }
 
-/** Facts of a failed exchange. All others are absent because nothing was received, so they did not change. */
+/** Facts of a failed exchange. Others are absent because nothing was received, so they did not change. */
 const OF_FAILURE = /^(?:ok|status|error\..*|checks\..*)$/;
+/** Facts that follow from the kind of a failure. */
+const BY_FAILURE = /^(?:body\.complete|connection\.end\..*|connection\.surplusBytes)$/;
 
 /** Compares two rows of one target; `undefined` if they are the same. */
 export function compareRows(before: StoredRow, after: StoredRow, store: TraitStore): RowChange | undefined {
@@ -70,8 +72,11 @@ function differencesOf(before: StoredRow, after: StoredRow, store: TraitStore): 
   if (before.profile && after.profile) return diffSaved(before.profile, after.profile);
   if (before.traits === undefined || after.traits === undefined) return [];
   const all = store.compare(before.traits, after.traits);
-  if (before.broken === after.broken) return all;
-  return all.filter((it) => OF_FAILURE.test(it.fact) || it.before !== null && it.after !== null);
+  if (before.broken === after.broken && before.outcome === after.outcome) return all;
+  if (!before.broken && !after.broken) return all;
+  return all.filter(({ fact, before, after }) =>
+    OF_FAILURE.test(fact) || before !== null && after !== null && !BY_FAILURE.test(fact)
+  );
 }
 
 function kindOf({ verdict: was }: StoredRow, { verdict: is }: StoredRow): RowChangeKind {

@@ -10,6 +10,7 @@ import { compareRunPace, findPaceChanges, type PacePair, type RunPace } from "./
 import { CHANGE_KINDS, compareRows, type RowChange, type RowChangeKind } from "./row_change.ts";
 import { type StoredRow, storeRow } from "./stored_row.ts";
 import { TraitStore } from "./trait_store.ts";
+import { VaryingFacts } from "./varying_facts.ts";
 
 /** The outcome of a comparison of two runs. */
 export interface RunDiffSummary {
@@ -23,6 +24,11 @@ export interface RunDiffSummary {
   readonly changes: Readonly<Record<RowChangeKind, number>>;
   /** Targets by the facts that changed. */
   readonly facts: Tally;
+  /**
+   * Targets by facts that vary from answer to answer, such as a number in a field of the head. They are no changes; absent
+   * without any.
+   */
+  readonly varying?: Tally | undefined;
   /** The times of all targets, if they differ by more than chance explains. */
   readonly time?: RunPace | undefined;
 }
@@ -65,7 +71,7 @@ const NOTHING_LEFT: Readonly<Group> = { before: NO_ROWS, after: NO_ROWS };
 export class RunDiff {
   readonly #store = new TraitStore();
   readonly #groups = new Map<string, Group>();
-  readonly #changes: RowChange[] = [];
+  #changes: RowChange[] = [];
   readonly #pace: PacePair[] = [];
   #same = 0;
   #rows = 0;
@@ -93,14 +99,35 @@ export class RunDiff {
     const [before, after] = [count(groups, "before"), count(groups, "after")];
     const alone = groups.map((group) => this.#pair(group));
     this.#pairOtherLines(alone);
+    const varying = this.#dropVarying();
     for (const { input, kind, before, after } of findPaceChanges(this.#pace)) {
       this.#changes.push({ input, kind, differences: [{ fact: "time", before, after }] });
     }
     const changes = CHANGE_KINDS.flatMap((kind) => this.#changes.filter((change) => change.kind === kind));
-    return { changes, summary: this.#summarise(changes, { before, after }) };
+    return { changes, summary: this.#summarise(changes, { before, after, varying }) };
   }
 
-  #summarise(changes: readonly RowChange[], rows: Pick<RunDiffSummary, "before" | "after">): RunDiffSummary {
+  /** Leaves out the differences that chance made, and counts them by fact. */
+  #dropVarying(): Tally | undefined {
+    const facts = new VaryingFacts();
+    for (const { differences } of this.#changes) facts.add(differences);
+    const found = facts.find((fact) => this.#store.rowsWith(fact) / 2);
+    if (found.size === 0) return undefined;
+    const dropped = new Counter();
+    this.#changes = this.#changes.flatMap((change) => {
+      const differences = change.differences.filter(({ fact }) => !found.has(fact));
+      for (const { fact } of change.differences) if (found.has(fact)) dropped.add(fact);
+      if (differences.length > 0 || change.kind !== "changed") return [{ ...change, differences }];
+      this.#same++;
+      return [];
+    });
+    return dropped.sorted();
+  }
+
+  #summarise(
+    changes: readonly RowChange[],
+    known: Pick<RunDiffSummary, "before" | "after" | "varying">,
+  ): RunDiffSummary {
     const facts = new Counter();
     const kinds = Object.fromEntries(CHANGE_KINDS.map((kind) => [kind, 0])) as Record<RowChangeKind, number>;
     for (const { kind, differences } of changes) {
@@ -109,7 +136,7 @@ export class RunDiff {
       for (const { fact } of differences) facts.add(fact);
     }
     const time = compareRunPace(this.#pace);
-    return { ...rows, same: this.#same, changes: kinds, facts: facts.sorted(), time };
+    return { ...known, same: this.#same, changes: kinds, facts: facts.sorted(), time };
   }
 
   /** Pairs the rows of one target: equal ones first, then the others in their order. Gives the rows that are left. */

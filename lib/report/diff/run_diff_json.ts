@@ -29,8 +29,15 @@ export function formatRunDiffJson(comparison: RunComparison): string {
 /** Gives the lines of {@linkcode formatRunDiffJson} one after the other, without their line feeds. */
 export function* runDiffJsonLines({ changes, summary }: RunComparison): Generator<string, void, void> {
   for (const change of changes) yield* linesOf(change).map(formatJsonLine);
-  const { changes: counts, facts, ...rest } = summary;
-  yield formatJsonLine({ schema: 1, kind: "summary", ...rest, ...counts, facts: Object.fromEntries(facts) });
+  const { changes: counts, facts, varying, ...rest } = summary;
+  yield formatJsonLine({
+    schema: 1,
+    kind: "summary",
+    ...rest,
+    ...counts,
+    facts: Object.fromEntries(facts),
+    varying: varying && Object.fromEntries(varying),
+  });
 }
 
 function linesOf({ input, kind, differences, outcomes, cause }: RowChange): Record<string, unknown>[] {

@@ -31,6 +31,11 @@ const KINDS: Readonly<Record<RowChangeKind, readonly [heading: string, summary: 
 /** Facts that another one implies, which the summary leaves out. */
 const IMPLIED = /^(?:ok|reason|error\.(?:by|phase))$/;
 
+/** The fingerprint of a certificate tells these facts already, and its beginning is enough for people. */
+const IN_FINGERPRINT = /^tls\.certificate\.(?:serial|notBefore)$/;
+const FINGERPRINT = "tls.certificate.fingerprint256";
+const FINGERPRINT_DIGITS = 16;
+
 /** The outcomes of a row tell these facts already. */
 const IN_OUTCOME = /^(?:ok|status|reason|error\..*|checks\..*)$/;
 
@@ -115,7 +120,9 @@ function describeOutcomes([before, after]: readonly [string, string], { kind, ca
 }
 
 function layOutFactLines(differences: readonly Difference[], view: View): string[] {
-  return differences.flatMap((difference) => layOut(describe(difference), view, GROUP));
+  const otherCertificate = differences.some(({ fact }) => fact === FINGERPRINT);
+  const told = differences.filter(({ fact }) => !otherCertificate || !IN_FINGERPRINT.test(fact));
+  return told.flatMap((difference) => layOut(describe(difference), view, GROUP));
 }
 
 function describe({ fact, before, after }: Difference): Span[] {
@@ -125,10 +132,14 @@ function describe({ fact, before, after }: Difference): Span[] {
 function valueText(fact: string, value: unknown): string {
   if (value === null || value === undefined) return "(none)";
   if (fact === "time" && typeof value === "number") return formatDuration(value);
+  if (fact === FINGERPRINT) return `${escapeText(String(value).slice(0, FINGERPRINT_DIGITS))}…`;
   return escapeText(typeof value === "string" ? value : JSON.stringify(value));
 }
 
-function layOutSummary({ before, after, same, changes, facts, time }: RunDiffSummary, view: View): string[] {
+function layOutSummary(
+  { before, after, same, changes, facts, varying = [], time }: RunDiffSummary,
+  view: View,
+): string[] {
   const parts = CHANGE_KINDS.flatMap((kind): Span[] => {
     const [, words, style] = KINDS[kind];
     return changes[kind] === 0 ? [] : [[style, `${formatCount(changes[kind])} ${words}`], ", "];
@@ -140,9 +151,12 @@ function layOutSummary({ before, after, same, changes, facts, time }: RunDiffSum
   return [
     ...layOut([["heading", rows], ": ", ...parts, `${formatCount(same)} the same`], view),
     ...(named.length === 0 ? [] : layOutFacts("facts", [[listFacts(named)]], view)),
+    ...(varying.length === 0 ? [] : layOutFacts("varying", [[listFacts(varying)], [VARYING]], view)),
     ...(time === undefined ? [] : layOutFacts("time", [[describePace(time)]], view)),
   ];
 }
+
+const VARYING = "no change: these values differ from answer to answer";
 
 /** Number of facts that the summary names. */
 const NAMED = 12;

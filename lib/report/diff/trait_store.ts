@@ -16,10 +16,18 @@ const MOST_VALUES = 500;
 /** A server can name its fields as it likes, so the number of facts has a limit too. */
 const MOST_FACTS = 2_000;
 
+/** A fact that many rows may have. */
+interface UsualFact {
+  /** Rows that have it. */
+  rows: number;
+  /** The numbers of its usual values. */
+  readonly values: Map<unknown, number>;
+}
+
 /** Numbers the usual facts, and keeps each combination of facts once, since most rows of a run agree in most facts. */
 export class TraitStore {
-  /** The numbers of usual facts: by the name of the fact, and then by its value, or by its value as JSON. */
-  readonly #numbers = new Map<string, Map<unknown, number>>();
+  /** The facts by their names. A fact whose values need JSON to be told apart has a second entry. */
+  readonly #facts = new Map<string, UsualFact>();
   /** The usual facts by their numbers. */
   readonly #usual: (readonly [fact: string, trait: Trait])[] = [];
   /** The facts of each row, with a line for each: the number of a usual fact, or the fact itself as JSON. */
@@ -30,6 +38,11 @@ export class TraitStore {
     const lines: string[] = [];
     for (const [fact, trait] of traits) lines.push(this.#encode(fact, trait));
     return this.#rows.add(lines.join("\n"));
+  }
+
+  /** Counts the rows that have a fact, as far as facts are counted. */
+  rowsWith(fact: string): number {
+    return [fact, asJson(fact)].reduce((sum, name) => sum + (this.#facts.get(name)?.rows ?? 0), 0);
   }
 
   /** Finds the facts in which two rows differ, in the order of the facts. */
@@ -53,21 +66,22 @@ export class TraitStore {
     // Most values are texts and figures, and need no JSON to be told apart.
     const plain = range === undefined && typeof value !== "object";
     const key = plain ? value : JSON.stringify([value, range]);
-    const values = this.#valuesOf(plain ? fact : `${fact}\nas JSON`);
-    const known = values?.get(key);
+    const usual = this.#factOf(plain ? fact : asJson(fact));
+    if (usual !== undefined) usual.rows++;
+    const known = usual?.values.get(key);
     if (known !== undefined) return String(known);
-    if (values === undefined || values.size >= MOST_VALUES) return JSON.stringify([fact, value, range]);
+    if (usual === undefined || usual.values.size >= MOST_VALUES) return JSON.stringify([fact, value, range]);
     const number = this.#usual.push([fact, trait]) - 1;
-    values.set(key, number);
+    usual.values.set(key, number);
     return String(number);
   }
 
-  #valuesOf(name: string): Map<unknown, number> | undefined {
-    const known = this.#numbers.get(name);
-    if (known !== undefined || this.#numbers.size >= MOST_FACTS) return known;
-    const values = new Map<unknown, number>();
-    this.#numbers.set(name, values);
-    return values;
+  #factOf(name: string): UsualFact | undefined {
+    const known = this.#facts.get(name);
+    if (known !== undefined || this.#facts.size >= MOST_FACTS) return known;
+    const fact: UsualFact = { rows: 0, values: new Map() };
+    this.#facts.set(name, fact);
+    return fact;
   }
 
   #decode(line: string): readonly [fact: string, trait: Trait] {
@@ -85,4 +99,8 @@ export class TraitStore {
     });
     return kept;
   }
+}
+
+function asJson(fact: string): string {
+  return `${fact}\nas JSON`;
 }

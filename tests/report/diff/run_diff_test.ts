@@ -16,6 +16,15 @@ function compare(before: readonly Saved[], after: readonly Saved[]): ReturnType<
 
 const row = (input: string, changes: Partial<ProbeResult> = {}) => goodResult({ input, ...changes });
 const refused = (input: string) => refusedResult({ input });
+const cut = (input: string) => {
+  const { body, connection } = goodResult();
+  return row(input, {
+    ok: false,
+    error: { kind: "reset", phase: "body", by: "target", message: "Cannot read the answer: reset" },
+    body: { ...body!, complete: false },
+    connection: { ...connection!, end: { by: "peer", how: "rst", after: 1 } },
+  });
+};
 const local = (input: string) =>
   refusedResult({
     input,
@@ -58,6 +67,12 @@ testRows<[name: string, before: Saved[], after: Saved[], changes: string[], same
       ["a recovered: ok, error.kind, error.phase, error.by, status"],
       0,
     ],
+    ["facts that follow from a failure", [row("a")], [cut("a")], [
+      "a failed: ok, error.kind, error.phase, error.by",
+    ], 0],
+    ["another failure", [cut("a")], [refused("a")], [
+      "a changed: error.kind, error.phase, status",
+    ], 0],
     ["a failure of our own", [row("a")], [local("a")], [
       "a unmeasured: ok, status, error.kind, error.phase, error.by",
     ], 0],
@@ -151,6 +166,23 @@ facts        status: 4; error.kind: 3`,
     assertEquals(formatRunDiff(compare([row("a")], [row("a")])), "1 row: 1 the same");
   },
 );
+
+Deno.test("formatRunDiff() tells a new certificate in few lines", { permissions: "none" }, () => {
+  const renewed = goodTls();
+  Object.assign(renewed.certificate!, {
+    serial: "0B",
+    notBefore: "2026-02-01T00:00:00Z",
+    notAfter: "2027-02-01T00:00:00Z",
+    fingerprint256: "cd".repeat(32),
+  });
+  assertEquals(
+    formatRunDiff(compare([row("a")], [row("a", { tls: renewed })])).split("\n\n")[0],
+    `changed (1)
+  tls.certificate.notAfter: 2026-05-23T23:59:59Z → 2027-02-01T00:00:00Z
+  tls.certificate.fingerprint256: 9f86d081884c7d65… → cdcdcdcdcdcdcdcd…
+    a`,
+  );
+});
 
 Deno.test("formatRunDiff() fits the terminal but for whole targets, and lets no escape through", () => {
   const hostile = hostileResult();
