@@ -55,7 +55,7 @@ export const SAVED_MUTANTS: readonly Mutant[] = [
   },
   {
     bug: "the fields that a failed exchange did not receive are changes",
-    text: "if (before.broken === after.broken) return all;",
+    text: "if (!before.broken && !after.broken) return all;",
     becomes: "if (before.broken !== undefined) return all;",
   },
   {
@@ -82,5 +82,15 @@ export const SAVED_MUTANTS: readonly Mutant[] = [
     bug: "a line that cannot be read does not matter to the exit code",
     text: 'if (reader.faults > 0) tally.add({ ok: false, error: { by: "local" } });',
     becomes: "",
+  },
+  {
+    bug: "a new version on most servers is taken for chance",
+    text: "return uneven <= MOST_UNEVEN && Math.abs(this.#upwards) <= MOST_UNEVEN * this.#looked;",
+    becomes: "return uneven <= 1;",
+  },
+  {
+    bug: "two texts with one beginning are one",
+    text: "return one.length === other.length && one.every(",
+    becomes: "return one.every(",
   },
 ];
