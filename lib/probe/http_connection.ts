@@ -31,8 +31,12 @@ export class HttpConnection implements Disposable {
   readonly #runs: OngoingExchange[] = [];
   #lastRun: OngoingExchange | undefined;
 
+  /** The time at which the last octets came. */
+  #heardAt = 0;
+
   readonly #take = (bytes: Uint8Array, at: number): void => {
     const { reader } = this;
+    this.#heardAt = at;
     reader.receive(bytes);
     if (reader.surplusBytes > 0) this.#surplusAt ??= at;
     // A piece may hold the end of one answer and the beginning of the next.
@@ -49,7 +53,7 @@ export class HttpConnection implements Disposable {
     this.reader = new ResponseReader({
       requests: [],
       limits,
-      onInterim: (head) => this.#find(this.#heads + 1)?.interim.push({ head, at: performance.now() }),
+      onInterim: (head) => this.#find(this.#heads + 1)?.interim.push({ head, at: this.#heardAt }),
       onHead: (response) => this.#takeHead(response),
       onBody: (data) => this.#answering?.options.content.take(data),
     });

@@ -24,9 +24,9 @@ export function explainNewConnection(
   const tell = (why: ReuseObstacle, message: string, at?: number): NewConnection => {
     if (at === undefined || lastOctetAt === undefined) return { why, message };
     const after = Math.max(0, at - lastOctetAt);
-    return { why, message: `${message} ${formatDuration(after)} after the answer before`, after };
+    return { why, message: `${message} ${formatDuration(after)} after the previous answer`, after };
   };
-  if (error) return tell("failed", `the exchange before failed in phase ${error.phase}`);
+  if (error) return tell("failed", `the previous exchange failed in phase ${error.phase}`);
   if (reader.state === "switched") return tell("switched", "the connection has left HTTP");
   if (response?.persistent === false) {
     return tell("announced", "the previous answer ends the use of its connection");

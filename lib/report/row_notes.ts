@@ -35,7 +35,7 @@ export function causeOf(result: ProbeResult): string | undefined {
   const { error, newConnection } = result;
   if (error !== undefined) return shortMessage(error);
   return describeUnmet(result) ?? describeUnfinished(result) ??
-    (newConnection && `new connection: ${newConnection.why}`);
+    (newConnection && `new connection: ${escapeMessage(newConnection.message)}`);
 }
 
 function describeUnmet({ checks }: ProbeResult): string | undefined {

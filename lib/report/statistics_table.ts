@@ -23,6 +23,9 @@ const FIGURE_COLUMNS = 9;
 /** The longest name of a phase. */
 const LABEL_COLUMNS = 8;
 
+/** Labels for people that differ from the names of measures. */
+const LABELS: Readonly<Record<string, string>> = { own: "sonde" };
+
 /** Gives the rows of the measures that have values, in the order of `measures`. */
 export function statisticsRows<Measure extends string>(
   distributions: { readonly [measure in Measure]?: Distribution },
@@ -30,7 +33,7 @@ export function statisticsRows<Measure extends string>(
 ): StatisticsRow[] {
   return measures.flatMap((measure) => {
     const distribution = distributions[measure];
-    return distribution === undefined ? [] : [[measure, distribution] as const];
+    return distribution === undefined ? [] : [[LABELS[measure] ?? measure, distribution] as const];
   });
 }
 

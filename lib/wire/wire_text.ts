@@ -22,11 +22,11 @@ export interface WireOptions {
 const WIRE_OPTION_NAMES = { paint: true, width: true } as const satisfies OptionNames<WireOptions>;
 
 /**
- * The least width: time, connection, direction and offset take 27 columns, and some must be left for the
+ * The least width: time, connection, direction and offset take 28 columns, and some must be left for the
  * octets.
  */
 const NARROWEST_WIRE = 40;
-const TIME_COLUMNS = 10;
+const TIME_COLUMNS = 11;
 const OFFSET_COLUMNS = 7;
 const LF = 0x0a;
 const CR = 0x0d;
@@ -107,8 +107,8 @@ function formatOctets(
  * `|`. Words, such as URLs, stay whole.
  *
  * ```text
- *      0.213 #1 >       0 | GET / HTTP/1.1\r\n
- *                      16 | Host: example.test\r\n
+ *    0.213 ms #1 >       0 | GET / HTTP/1.1\r\n
+ *                       16 | Host: example.test\r\n
  * ```
  *
  * @returns Lines joined by LF, without one at the end
@@ -120,7 +120,7 @@ function formatOctets(
  *
  * const bytes = new TextEncoder().encode("OK\r\n");
  * const text = formatWire({ at: 1.5, connection: 1, type: "received", offset: 0, bytes });
- * assert.equal(text, "     1.500 #1 <       0 | OK\\r\\n");
+ * assert.equal(text, "   1.500 ms #1 <       0 | OK\\r\\n");
  * ```
  */
 export function formatWire(event: WireEvent, options: WireOptions = {}): string {
@@ -129,7 +129,7 @@ export function formatWire(event: WireEvent, options: WireOptions = {}): string 
   const view: View = { width: Math.max(NARROWEST_WIRE, width), paint, verbose: false };
   const isOctets = event.type === "sent" || event.type === "received";
   const mark = isOctets ? MARKS[event.type][0] : "*";
-  const prefix = `${event.at.toFixed(3).padStart(TIME_COLUMNS)} #${event.connection} ${mark} `;
+  const prefix = `${`${event.at.toFixed(3)} ms`.padStart(TIME_COLUMNS)} #${event.connection} ${mark} `;
   if (isOctets) return formatOctets(event, prefix, view).join("\n");
   const margins = { first: 0, rest: Math.min(prefix.length, view.width / 2) };
   return layOut([["dim", prefix], describeWireEvent(event)], view, margins).join("\n");

@@ -223,6 +223,7 @@ Deno.test("probe() reports interim responses with their times", async () => {
   ]);
   const [first, second] = result.interim.map(({ at }) => at) as [number, number];
   assertGreaterOrEqual(second - first, 55);
+  assertEquals(first, result.timings.wait, "the first interim response has the first octet");
   assert(first >= 0 && first < result.timings.receive!, "before the last octet");
   assertGreaterOrEqual(result.timings.receive!, 110);
 });

@@ -29,7 +29,7 @@ Deno.test("probeSeries() explains why it opened a new connection, and how the pr
       "a stray answer",
       after({ send: STRAY }),
       "excess-data",
-      /^the server sent 43 octets that no request had asked for, [\d.]+ ms after the answer before$/,
+      /^the server sent 43 octets that no request had asked for, [\d.]+ ms after the previous answer$/,
       ["excess-data"],
       "open",
     ],
@@ -45,7 +45,7 @@ Deno.test("probeSeries() explains why it opened a new connection, and how the pr
       "FIN",
       after({ fin: true }),
       "fin",
-      /^the peer closed the connection \(FIN\) [\d.]+ ms after the answer before$/,
+      /^the peer closed the connection \(FIN\) [\d.]+ ms after the previous answer$/,
       [],
       "fin",
     ],
@@ -102,7 +102,7 @@ Deno.test("probeSeries() names the exchange that failed as the reason for a new 
   assertEquals(results.map(({ newConnection }) => newConnection), [
     undefined,
     undefined,
-    { why: "failed", message: "the exchange before failed in phase head" },
+    { why: "failed", message: "the previous exchange failed in phase head" },
   ]);
 });
 

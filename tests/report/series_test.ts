@@ -105,3 +105,24 @@ Deno.test(
     });
   },
 );
+
+Deno.test(
+  "formatSeriesSummary() names the time of sonde itself, and formatSeriesRow() why a connection is new",
+  {
+    permissions: "none",
+  },
+  () => {
+    const series = new Series();
+    series.add(answer(false, { wait: 1, own: 2, total: 3 }));
+    const lines = formatSeriesSummary(series.summary()).split("\n");
+    assertEquals(lines.find((line) => line.startsWith("  sonde "))?.split(/ {2,}/).slice(1, 3), [
+      "sonde",
+      "1",
+    ]);
+    const newConnection = { why: "announced", message: "the previous answer ends its connection" } as const;
+    assertEquals(
+      formatSeriesRow(plainResult({ newConnection }), 2).split("\n")[1]?.trim(),
+      "new connection: the previous answer ends its connection",
+    );
+  },
+);

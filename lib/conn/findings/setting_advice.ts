@@ -28,12 +28,12 @@ export function adviseSetting(sample: IdleSampleFacts | undefined, seconds: numb
   }
   const server = names.find((name) => !name.startsWith(VIA));
   const hidden =
-    `a proxy in between that adds no field to answers, as HAProxy does (there: timeout http-keep-alive ${seconds}s), may be what closes`;
+    `. If a proxy that adds no field to answers stands in front of it, that proxy may be what closes: in HAProxy, set timeout http-keep-alive ${seconds}s`;
   if (server === undefined) {
     const { write, source } = SILENT_SERVER_SETTING;
-    return `; the answer does not name the server (${write(seconds)} – ${source}), and ${hidden}`;
+    return `; the answer does not name the server (${write(seconds)} – ${source})${hidden}`;
   }
-  return `; the answer names ${server}${settingOf(server, seconds)}, but ${hidden}`;
+  return `; the answer names ${server}${settingOf(server, seconds)}${hidden}`;
 }
 
 /** RFC 9110 §7.6.3: each proxy appends itself, so the last one is the one that accepted the connection. */

@@ -70,7 +70,9 @@ function layOutEvidence({ facts, evidence, ms }: ExperimentReport, view: View): 
   return [
     ...layOut([["dim", `took ${formatDuration(ms)}`]], view, margins),
     ...shown.flatMap((fact) => layOut([fact], view, margins)),
-    ...evidence.flatMap((line) => layOut([["dim", line]], view, { ...margins, keepBlanks: true })),
+    ...evidence.flatMap((line) =>
+      layOut([["dim", line.replace(/^(#\d+ \d+\.\d+) /, "$1 s ")]], view, { ...margins, keepBlanks: true })
+    ),
     "",
   ];
 }

@@ -92,7 +92,11 @@ function layOutGroup(
     const place: Span = ["dim", shown.length > 1 ? `at octet ${formatCount(deviation.offset)}: ` : ""];
     lines.push(...layOut([place, describe(deviation, context)], view, { first: 4, rest: 4 }));
     if (deviation.excerpt !== undefined && !(isEarly(context) && isSurplus(deviation))) {
-      lines.push(...layOut([["dim", deviation.excerpt]], view, { first: 6, rest: 6, keepBlanks: true }));
+      // The verdict about another protocol needs only its first octets.
+      const more = deviation.code === "not-http" ? "…" : "";
+      lines.push(
+        ...layOut([["dim", `${deviation.excerpt}${more}`]], view, { first: 6, rest: 6, keepBlanks: true }),
+      );
     }
   }
   return lines;

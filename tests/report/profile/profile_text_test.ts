@@ -99,7 +99,7 @@ Deno.test("formatProfile() shows what is fine in one line, and all of it with ve
     "    took 10 ms",
     "    finAfter 0.3 ms",
     "    requests 3",
-    "    #1 0.000 > GET /",
+    "    #1 0.000 s > GET /",
   ]);
 });
 

@@ -18,6 +18,25 @@ Deno.test("layOutDeviations() groups by code, the worst class first", { permissi
   assertEquals(layOutDeviations(plainResult(), testView()), []);
 });
 
+Deno.test(
+  "layOutDeviations() shows that an excerpt of another protocol is only its beginning, and keeps the margin",
+  {
+    permissions: "none",
+  },
+  () => {
+    const message =
+      "No HTTP status-line: this looks like a protocol with a very long name that takes two lines";
+    const deviations = [makeDeviation("not-http", 0, message, "SSH-2")];
+    assertEquals(layOutDeviations(plainResult({ deviations }), testView()), [
+      "deviations (1 finding)",
+      "  not-http  fatal, at octet 0, RFC 9112 §4",
+      "    No HTTP status-line: this looks like a protocol with a very long name that",
+      "    takes two lines",
+      "      SSH-2…",
+    ]);
+  },
+);
+
 Deno.test("layOutDeviations() lists every place when verbose", { permissions: "none" }, () => {
   const deviations = oddDeviations().filter(({ code }) => code === "bare-lf");
   assertEquals(layOutDeviations(plainResult({ deviations }), testView({ verbose: true })), [

@@ -18,7 +18,7 @@ import type { FormatSize } from "../../output/sizes.ts";
 
 /** The ways in which a later run can use the partial file. */
 const RESUMABLE = "--resume continues it";
-const ANEW = "--resume starts over: the server names no version";
+const ANEW = "--resume starts over: the answer has no usable ETag or Last-Modified";
 
 /** Formats the outcome of a download to stdout: one line, unless it is wider than `width` columns. */
 export function formatDownloadLine(result: DownloadResult, formatSize: FormatSize, width = Infinity): string {
@@ -32,7 +32,8 @@ function describeOutcome(result: DownloadResult, formatSize: FormatSize): string
   const speed = rate === undefined ? "" : `, ${formatSize(rate)}/s`;
   const exact = formatQuantity(bytes, "octet");
   const rounded = formatSize(bytes);
-  const size = rounded === exact ? exact : `${exact} (${rounded})`;
+  // Below this, a rounded size says the same number.
+  const size = bytes < 1024 || rounded === exact ? exact : `${exact} (${rounded})`;
   return `${size} in ${formatDuration(total)}${speed}${unfinished === undefined ? "" : `; ${unfinished}`}`;
 }
 
@@ -92,15 +93,16 @@ function describeExchange(result: ProbeResult): Span[][] {
       const { url, status, reason = "", body, deviations, request, error } = exchange;
       const peer = namePeer(exchange);
       // An error says that there is no answer, and the deviation that caused it.
-      const answer = status === undefined ? "" : `: ${escapeText(`${status} ${reason}`.trim())}`;
+      const answer = status === undefined ? [] : [escapeText(`${status} ${reason}`.trim())];
+      const framing = body === undefined ? [] : [body.framing];
+      const parts = [...answer, ...framing].join(", ");
       const unfinished = describeUnfinished(request ? { request } : {});
       const odd = deviations.filter(({ class: kind, message }) =>
         kind !== "info" && !error?.message.includes(message)
       ).map(({ code }) => code);
       return [
-        `${escapeText(url)}${peer === undefined ? "" : ` at ${peer}`}${answer}${
-          body ? `, ${body.framing}` : ""
-        }`,
+        // Nothing follows the URL directly, so that it can be clicked.
+        `${escapeText(url)}${peer === undefined ? "" : ` at ${peer}`}${parts === "" ? "" : ` (${parts})`}`,
         odd.length > 0 ? ["warning", `, ${[...new Set(odd)].join(", ")}`] : "",
         unfinished === undefined ? "" : ["warning", `, ${unfinished}`],
       ];

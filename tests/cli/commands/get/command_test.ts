@@ -86,7 +86,7 @@ Deno.test("sonde get does not offer to resume a part that cannot be resumed", as
     const unnamed = await run(["get", "-o", `${folder}/f`, server.url]);
     assertStringIncludes(
       unnamed.stdout.replace(/\s+/g, " "),
-      "f.part (--resume starts over: the server names no version)",
+      "f.part (--resume starts over: the answer has no usable ETag or Last-Modified)",
     );
     Deno.writeTextFileSync(`${folder}/g.part`, "hel");
     Deno.writeTextFileSync(`${folder}/g.part.json`, JSON.stringify({ url: server.url, etag: '"a"' }));

@@ -34,7 +34,7 @@ testRows<[changes: Partial<DownloadResult>, lines: string[]]>(
   [
     [{ total: 9, resumable: true }, ["left f.part (--resume continues it)", "content 5 of 9 octets"]],
     [{ resumable: false }, [
-      "left f.part (--resume starts over: the server names no version)",
+      "left f.part (--resume starts over: the answer has no usable ETag or Last-Modified)",
       "content 5 octets",
     ]],
     [{ total: 9, resumable: true, error: { ...BROKEN, message: "It broke off: 5 of 9 octets came" } }, [
@@ -74,9 +74,9 @@ Deno.test("formatDownload() names the request once", { permissions: "none" }, ()
   );
   assertStringIncludes(
     shown({ ...exchange, error: { ...error, phase: "body" } }),
-    "from http://127.0.0.1:8080/: 500 OK, chunked\n",
+    "from http://127.0.0.1:8080/ (500 OK, chunked)\n",
   );
-  assertStringIncludes(shown(silent), "from http://127.0.0.1:8080/, chunked\n");
+  assertStringIncludes(shown(silent), "from http://127.0.0.1:8080/ (chunked)\n");
 });
 
 Deno.test("formatDownload() says that a request was sent only in part", { permissions: "none" }, () => {
@@ -84,7 +84,7 @@ Deno.test("formatDownload() says that a request was sent only in part", { permis
   assertEquals(text.split("request not sent to its end: 400 of 1,000 octets").length, 3);
   assertEquals(
     formatDownloadLine(SAVED, formatSize),
-    "5 octets (5 B) in 100 ms; request not sent to its end: 400 of 1,000 octets",
+    "5 octets in 100 ms; request not sent to its end: 400 of 1,000 octets",
   );
 });
 
