@@ -57,7 +57,7 @@ const OVER_TLS = new Set([
 export function adviseRaw(url: string): string | undefined {
   const [, scheme = "", server = ""] = /^([a-z][a-z0-9]*):\/\/(?:[^/?#@]*@)?([^/?#@]+)/i.exec(url) ?? [];
   const protocol = scheme.toLowerCase();
-  const port = PORTS[protocol];
+  const port = Object.hasOwn(PORTS, protocol) ? PORTS[protocol] : undefined;
   if (port === undefined) return undefined;
   const tls = OVER_TLS.has(protocol) ? "--tls " : "";
   return `sonde raw ${tls}${/:\d+$/.test(server) ? server : `${server}:${port === 0 ? "PORT" : port}`}`;

@@ -13,7 +13,7 @@ const WELL_BEGUN = /^https?:\/\/(?:[^/\\]|$)/i;
 const HOST_WITH_PORT = /^https?:\d+(?:[/?#]|$)/i;
 
 /** Schemes of related protocols, with the scheme whose server answers them. */
-const RELATED_SCHEMES: Readonly<Record<string, string>> = { ws: "http", wss: "https" };
+const RELATED_SCHEMES: ReadonlyMap<string, string> = new Map([["ws", "http"], ["wss", "https"]]);
 
 /**
  * Finds a typing error that would otherwise be read as another target, or whose error would not tell what to write.
@@ -42,7 +42,7 @@ export function findTypingError(text: string): string | undefined {
 
 /** Words the URL that a scheme with a typing error stands for; nothing if the scheme is that of another protocol. */
 export function adviseScheme(scheme: string, rest: string): string {
-  const meant = RELATED_SCHEMES[scheme] ?? nearEnough(scheme, ["http", "https"]);
+  const meant = RELATED_SCHEMES.get(scheme) ?? nearEnough(scheme, ["http", "https"]);
   return meant === undefined ? "" : `, write ${meant}://${rest}`;
 }
 

@@ -28,6 +28,7 @@ testRows<[operands: string[], message: string]>(
     [["/srv/hosts"], "sonde batch /srv/hosts"],
     [["tcp://h.test:25"], "for other protocols write sonde raw h.test:25"],
     [["rediss://h.test:6379/0"], "for other protocols write sonde raw --tls h.test:6379"],
+    [["constructor://h.test/"], "the scheme constructor is not http or https"],
     [["redis://h.test:6379"], "for other protocols write sonde raw h.test:6379"],
     [["redis://:word@h.test"], "for other protocols write sonde raw h.test:6379"],
     [["ftp://[::1]/pub"], "for other protocols write sonde raw [::1]:21"],

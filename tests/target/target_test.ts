@@ -140,6 +140,7 @@ testRows<readonly [input: string, cause: string]>(
     ["http://\\h", "write http://h"],
     ["http:////h", "it has no host, write http://h"],
     ["htp://h:81/a", "the scheme htp is not http or https, write http://h:81/a"],
+    ["constructor://h/", "the scheme constructor is not http or https"],
     ["hhttps://h", "the scheme hhttps is not http or https, write https://h"],
     ["ttps://h", "the scheme ttps is not http or https, write https://h"],
     ["wss://h/chat", "the scheme wss is not http or https, write https://h/chat"],

@@ -15,7 +15,8 @@ import { LIMIT_FLAGS, REACHING_FLAGS, REQUEST_FLAGS } from "../../flags/request_
 
 /** Reads a duration, or the name of a product whose idle timeout is known. */
 function parseFront(text: string): Front {
-  const known = FRONTS[text.toLowerCase()];
+  const name = text.toLowerCase();
+  const known = Object.hasOwn(FRONTS, name) ? FRONTS[name] : undefined;
   if (known) return known;
   if (!/^[0-9]/.test(text)) {
     throw new SyntaxError(

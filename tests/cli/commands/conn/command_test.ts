@@ -110,6 +110,7 @@ Deno.test("sonde conn ends with 2 for an impossible command line and with 1 for 
     [["--only", "desync", "http://127.0.0.1:9/"], 2, "--intrusive --own-host"],
     [["--own-host", "http://127.0.0.1:9/"], 2, "--intrusive"],
     [["--behind", "f5", "http://127.0.0.1:9/"], 2, "aws-alb"],
+    [["--behind", "constructor", "http://127.0.0.1:9/"], 2, "aws-alb"],
     [["--pipeline", "1", "http://127.0.0.1:9/"], 2, "write 2 or more"],
     [["-e", "idel > 5s", "http://127.0.0.1:9/"], 2, "idel"],
     [
