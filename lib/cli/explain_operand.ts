@@ -11,6 +11,9 @@ import { adviseRaw } from "./other_protocol.ts";
 /** Ends of file names that are no domains. */
 const FILE_NAME = /^[^:?#]+\.(?:txt|csv|tsv|json|jsonl|ndjson|yaml|yml|toml|lst|list|log|xml|html|db|har)$/i;
 
+/** Matches the beginning of an object, or of a list other than an IPv6 address. */
+const JSON_TEXT = /^\s*(?:\{|\[\s*["{[])/;
+
 /** Matches an IPv6 address without brackets, perhaps with a zone: its colons end no name of a field. */
 const IPV6_LIKE = /^[\da-f]*(?::[\da-f]*){2,}(?:%.+)?$/i;
 
@@ -24,6 +27,10 @@ const IPV6_LIKE = /^[\da-f]*(?::[\da-f]*){2,}(?:%.+)?$/i;
 export function explainOperand(operand: string, operands: readonly string[]): string | undefined {
   if (operand === "-") return "for URLs from stdin write sonde batch -";
   if (/^--?[a-z]/i.test(operand)) return "it is a flag: write it before --";
+  // In curl --json takes the content.
+  if (JSON_TEXT.test(operand)) {
+    return "it is JSON: to send it write -d JSON -H 'Content-Type: application/json'; --json prints results as JSON";
+  }
   const word = WORDS.get(operand);
   if (word !== undefined) return word;
   const command = operands.length > 1 && operands[0] === operand ? COMMAND_WORDS.get(operand) : undefined;

@@ -7,7 +7,7 @@
 import { decodePem } from "../net/certificate/decode_pem.ts";
 import { readInputFile } from "./input_file.ts";
 import type { CommandIo } from "./io.ts";
-import { parseUsage } from "./usage_error.ts";
+import { parseUsage, UsageError } from "./usage_error.ts";
 
 /** Paths as the user wrote them, `-` for stdin. */
 interface TlsFlags {
@@ -39,6 +39,11 @@ export async function readTlsFiles({ cacert, cert, key }: TlsFlags, io: CommandI
     cert: await readPem(cert, "--cert", io),
     key: key === undefined ? undefined : await readPem(key, "--key", io),
   };
+  if (key === undefined && /BEGIN CERTIFICATE/.test(client.cert) && !/PRIVATE KEY-----/.test(client.cert)) {
+    throw new UsageError(
+      `--cert ${cert}: Cannot use the client's certificate: its key is missing; add --key FILE`,
+    );
+  }
   const files = `--cert ${cert}` + (key === undefined ? "" : ` --key ${key}`);
   parseUsage(() => secureContextOf(client), files);
   return { ...authorities, ...client };

@@ -21,6 +21,8 @@ testRows<[operands: string[], message: string]>(
     [["h:http"], 'the port "http" is not a number from 1 to 65535'],
     [["h:80:"], "it ends in a colon too many, write h:80"],
     [["-"], "for URLs from stdin write sonde batch -"],
+    [['{"a":1}', "http://h.test/"], "to send it write -d JSON -H 'Content-Type: application/json'"],
+    [['[{"a":1}]', "http://h.test/"], "it is JSON: to send it write -d JSON"],
     [["--json"], "it is a flag: write it before --"],
     [["10.0.0.0/24"], "it is a range of 256 addresses: write echo 10.0.0.0/24 | sonde batch -"],
     [["hosts.txt"], "it is the name of a file: to probe each line of it write sonde batch hosts.txt"],

@@ -60,8 +60,22 @@ export function layOutError(context: ErrorContext, view: View): string[] {
       view,
     ),
     ...layOut([shortenMessage(error.message, context)], view, { first: 2, rest: 2 }),
+    ...layOutAdvice(error, view),
   ];
 }
+
+/** Lays out the next step after an error that one flag answers. */
+export function layOutAdvice(
+  { kind, message }: { readonly kind: string; readonly message: string },
+  view: View,
+): string[] {
+  if (kind !== "certificate") return [];
+  const trust = UNKNOWN_ISSUER.test(message) ? "--cacert FILE trusts its issuer, and " : "";
+  return layOut([["dim", `${trust}-k accepts any certificate`]], view, { first: 2, rest: 2 });
+}
+
+/** Matches the causes that a certificate of the issuer may remove. */
+const UNKNOWN_ISSUER = /is not known and|is self-signed|root that is not trusted/;
 
 /** Lays out the expectations. Each one that does not hold has the found value beside it. */
 export function layOutChecks({ checks }: Pick<ProbeResult, "checks">, view: View): string[] {

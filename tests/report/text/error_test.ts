@@ -19,6 +19,19 @@ Deno.test(
         "{bad:FAILED: tls} (fault of the target)",
         "  Alert 40",
       ]],
+      [
+        { kind: "certificate", phase: "tls", by: "target", message: "the certificate is self-signed (CN=a)" },
+        [
+          "{bad:FAILED: certificate} (fault of the target)",
+          "  the certificate is self-signed (CN=a)",
+          "  {dim:--cacert FILE trusts its issuer, and -k accepts any certificate}",
+        ],
+      ],
+      [{ kind: "certificate", phase: "tls", by: "target", message: "it expired" }, [
+        "{bad:FAILED: certificate} (fault of the target)",
+        "  it expired",
+        "  {dim:-k accepts any certificate}",
+      ]],
       [{ kind: "unreachable", phase: "connect", by: "network", message: "No route" }, [
         "{bad:FAILED: unreachable} (fault of the network)",
         "  No route",

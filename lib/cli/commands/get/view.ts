@@ -11,7 +11,7 @@ import { formatCount, formatQuantity } from "../../../text/count.ts";
 import { formatDuration } from "../../../text/duration.ts";
 import { plain } from "../../../text/paint.ts";
 import { layOut, layOutFacts, type Span, type View } from "../../../text/layout.ts";
-import { shortenMessage } from "../../../report/text/error.ts";
+import { layOutAdvice, shortenMessage } from "../../../report/text/error.ts";
 import { namePeer } from "../../../report/text/request.ts";
 import { describeUnfinished } from "../../../report/text/upload.ts";
 import type { FormatSize } from "../../output/sizes.ts";
@@ -71,6 +71,7 @@ export function formatDownload(result: DownloadResult, view: View, formatSize: F
     );
     // The line about the request names its URL.
     lines.push(...layOut([shortenMessage(error.message, last ?? {})], view, { first: 2, rest: 2 }));
+    lines.push(...layOutAdvice(error, view));
   }
   if (file !== undefined) lines.push(...layOutFacts("saved", [[["good", escapeText(file)]]], view));
   if (part !== undefined) {

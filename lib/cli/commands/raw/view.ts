@@ -11,6 +11,7 @@ import { formatCount, formatQuantity } from "../../../text/count.ts";
 import { formatDuration } from "../../../text/duration.ts";
 import { layOut, type Span, type View } from "../../../text/layout.ts";
 import { describePeerEnd } from "../../../wire/describe_event.ts";
+import { layOutAdvice } from "../../../report/text/error.ts";
 import { TextDump } from "../../../report/text_dump.ts";
 import { formatEndpoint } from "../../../report/text/request.ts";
 
@@ -77,6 +78,7 @@ export function formatRawSummary(result: RawResult, view: View): string {
   if (error) {
     const fault = error.by === "local" ? "a local fault" : `fault of the ${error.by}`;
     lines.push(...layOut([["bad", `FAILED: ${error.kind}`], ` (${fault}): ${error.message}`], view));
+    lines.push(...layOutAdvice(error, view));
   }
   if (connection && end) {
     const handshake = tls === undefined ? "" : describeTls(tls);

@@ -100,7 +100,7 @@ Deno.test("sonde URL ends with exit code 0, 1, 2 or 3", async (test) => {
       ["--cert", CLIENT_CERT, good],
       ["--allow-net", "--allow-read"],
       2,
-      `--cert ${CLIENT_CERT}: Cannot use the client's certificate: its key is missing`,
+      `--cert ${CLIENT_CERT}: Cannot use the client's certificate: its key is missing; add --key FILE`,
     ],
     [
       ["--cert", CLIENT_CERT, "--key", OTHER_KEY, good],
