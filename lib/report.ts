@@ -63,6 +63,7 @@ export {
   formatSeriesHeader,
   formatSeriesRow,
   formatSeriesSummary,
+  type SeriesRowOptions,
   type SeriesTextOptions,
 } from "./report/series_text.ts";
 export { percentile } from "./report/percentile.ts";

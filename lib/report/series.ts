@@ -6,6 +6,7 @@
 
 import { chainTimings, SUMMED_TIMINGS } from "../redirect_chain.ts";
 import type { ProbeResult, Timings } from "../result.ts";
+import { Counter, type Tally } from "./summary/counter.ts";
 import { describeDistribution, type Distribution } from "./distribution.ts";
 
 export type { Distribution };
@@ -31,6 +32,10 @@ export interface SeriesSummary {
   readonly unmeasured: number;
   /** `lost` as a share of `answered` plus `lost`, from 0 to 1; 0 if both are 0. */
   readonly lostShare: number;
+  /** Number of requests by the status of their final response, the most frequent first. */
+  readonly statuses: Tally;
+  /** Number of failed requests by the kind of error, the most frequent first. */
+  readonly errors: Tally;
   /** Answered requests that opened their connection. */
   readonly cold: Distributions;
   /** Answered requests on a connection that had already carried another request. */
@@ -49,7 +54,8 @@ function distributions(samples: Samples): Distributions {
 }
 
 /**
- * Gathers the figures of a series, result by result. It keeps only numbers, at most nine for each result.
+ * Gathers the figures of a series, result by result. It keeps only numbers, at most nine for each
+ * result, and the counts of statuses and errors.
  *
  * @example Usage
  * ```ts
@@ -62,14 +68,18 @@ function distributions(samples: Samples): Distributions {
 export class Series {
   readonly #cold: Samples = new Map();
   readonly #warm: Samples = new Map();
+  readonly #statuses = new Counter();
+  readonly #errors = new Counter();
   #answered = 0;
   #lost = 0;
   #unmeasured = 0;
 
   /** Adds the figures of one more result. A failed request counts as lost, and its times are ignored. */
   add(result: ProbeResult): void {
-    const { error, connection } = result;
+    const { error, status, connection } = result;
+    if (status !== undefined) this.#statuses.add(String(status));
     if (error !== undefined) {
+      this.#errors.add(error.kind);
       if (error.by === "local") this.#unmeasured++;
       else this.#lost++;
       return;
@@ -95,6 +105,8 @@ export class Series {
       lost,
       unmeasured,
       lostShare: lost === 0 ? 0 : lost / (answered + lost),
+      statuses: this.#statuses.sorted(),
+      errors: this.#errors.sorted(),
       cold: distributions(this.#cold),
       warm: distributions(this.#warm),
     };

@@ -10,7 +10,9 @@ import { formatCount, formatShare } from "../text/count.ts";
 import { layOut, type Span, type View } from "../text/layout.ts";
 import { formatTextRow, formatTextRowHeader, type RowColumn, type TextRowOptions } from "./text_row.ts";
 import { type Distributions, MEASURES, type SeriesSummary } from "./series.ts";
+import { notesOf } from "./row_notes.ts";
 import { layOutStatistics, statisticsRows } from "./statistics_table.ts";
+import { layOutTally } from "./summary/tally_text.ts";
 import { plain } from "../text/paint.ts";
 
 const SERIES_COLUMNS: readonly RowColumn[] = [
@@ -27,6 +29,12 @@ const NARROWEST = 40;
 
 /** The look of a series. */
 export type SeriesTextOptions = Omit<TextRowOptions, "columns">;
+
+/** Options of {@linkcode formatSeriesRow}. */
+export interface SeriesRowOptions extends SeriesTextOptions {
+  /** The request before. A cause that it had too is not repeated below the row. */
+  readonly previous?: ProbeResult | undefined;
+}
 
 const SERIES_OPTION_NAMES = { paint: true, width: true } as const satisfies OptionNames<SeriesTextOptions>;
 
@@ -48,16 +56,25 @@ export function formatSeriesHeader(options: SeriesTextOptions = {}): string {
 }
 
 /**
- * Formats one request of a series as one line, and the cause of a failure on another one.
+ * Formats one request of a series as one line, and the cause of a failure below. With the width `Infinity` the cause is on
+ * the same line.
  *
  * @param number Number of the request within the series, from 1
  */
 export function formatSeriesRow(
   result: ProbeResult,
   number: number,
-  options: SeriesTextOptions = {},
+  options: SeriesRowOptions = {},
 ): string {
-  return numbered(String(number), (line) => formatTextRow(result, line), options);
+  const { previous, ...look } = options;
+  const row = numbered(String(number), (line) => formatTextRow(result, line), look);
+  return look.width !== Infinity && previous !== undefined && haveSameNotes(previous, result)
+    ? row.split("\n", 1)[0]!
+    : row;
+}
+
+function haveSameNotes(one: ProbeResult, other: ProbeResult): boolean {
+  return JSON.stringify(notesOf(one)) === JSON.stringify(notesOf(other));
 }
 
 function layOutDistributions(title: string, distributions: Distributions, view: View): string[] {
@@ -68,7 +85,7 @@ function layOutDistributions(title: string, distributions: Distributions, view: 
 }
 
 /**
- * Formats the outcome of a series: the numbers of requests sent, answered and lost, then count, minimum, median,
+ * Formats the outcome of a series: the numbers of requests sent, answered and lost, their statuses and errors, then count, minimum, median,
  * p90, p99 (nearest rank) and maximum of each phase and of the total, separately for new and reused connections.
  *
  * @returns Lines joined by LF, without one at the end
@@ -88,6 +105,8 @@ export function formatSeriesSummary(summary: SeriesSummary, options: SeriesTextO
   if (unmeasured > 0) counts.push(", ", ["warning", `${formatCount(unmeasured)} not measured (local fault)`]);
   return [
     ...layOut(counts, view),
+    ...layOutTally("status", summary.statuses, view),
+    ...layOutTally("errors", summary.errors, view),
     ...layOutDistributions("new connections: cold", summary.cold, view),
     ...layOutDistributions("reused connections: warm", summary.warm, view),
   ].join("\n");

@@ -3,7 +3,7 @@ import type { ProbeResult } from "../../lib/result.ts";
 import { Series } from "../../lib/report/series.ts";
 import { formatSeriesHeader, formatSeriesRow, formatSeriesSummary } from "../../lib/report/series_text.ts";
 import { goodConnection, plainResult, refusedResult } from "./_samples.ts";
-import { stepRows } from "../_test_rows.ts";
+import { stepRows, testRows } from "../_test_rows.ts";
 
 function answer(reused: boolean, timings: ProbeResult["timings"]): ProbeResult {
   return plainResult({ timings, connection: goodConnection({ reused }) });
@@ -35,6 +35,8 @@ Deno.test(
       lost: 1,
       unmeasured: 1,
       lostShare: 1 / 13,
+      statuses: [["200", 12]],
+      errors: [["refused", 1], ["resource", 1]],
       cold: { connect: two(5, 7), wait: two(20, 22), total: two(30, 40), dns: one(3) },
       warm: {
         wait: { count: 10, min: 1, median: 5, p90: 9, max: 10 },
@@ -54,12 +56,14 @@ Deno.test("Series counts the time of all hops", { permissions: "none" }, () => {
 
 Deno.test("Series has figures for no results and for failures alone", { permissions: "none" }, () => {
   const series = new Series();
-  const empty = { sent: 0, answered: 0, lost: 0, unmeasured: 0, lostShare: 0, cold: {}, warm: {} };
+  const counts = { sent: 0, answered: 0, lost: 0, unmeasured: 0, lostShare: 0 };
+  const empty = { ...counts, statuses: [], errors: [], cold: {}, warm: {} };
   assertEquals(series.summary(), empty);
   series.add(LOCAL);
-  assertEquals(series.summary(), { ...empty, sent: 1, unmeasured: 1 });
+  assertEquals(series.summary(), { ...empty, sent: 1, unmeasured: 1, errors: [["resource", 1]] });
   series.add(refusedResult());
-  assertEquals(series.summary(), { ...empty, sent: 2, unmeasured: 1, lost: 1, lostShare: 1 });
+  const errors = [["refused", 1], ["resource", 1]] as const;
+  assertEquals(series.summary(), { ...empty, sent: 2, unmeasured: 1, lost: 1, lostShare: 1, errors });
 });
 
 Deno.test(
@@ -68,6 +72,8 @@ Deno.test(
   () => {
     const lines = [
       "14 sent, 12 answered, 1 lost (7.69 %), 1 not measured (local fault)",
+      "status       200: 12",
+      "errors       refused: 1; resource: 1",
       "",
       "new connections: cold",
       "              count      min   median      p90      p99      max",
@@ -125,4 +131,19 @@ Deno.test(
       "new connection: the previous answer ends its connection",
     );
   },
+);
+
+testRows<[width: number, previous: ProbeResult, lines: number]>(
+  "formatSeriesRow() repeats no cause below a row, and every cause in a line for programs",
+  [[80, refusedResult(), 1], [80, LOCAL, 2], [80, answer(true, { total: 1 }), 2], [
+    Infinity,
+    refusedResult(),
+    1,
+  ]],
+  ([width, previous, lines]) => {
+    const row = formatSeriesRow(refusedResult(), 2, { width, previous });
+    assertEquals(row.split("\n").length, lines);
+    assertEquals(row.includes("connection refused"), lines === 2 || width === Infinity);
+  },
+  { permissions: "none" },
 );

@@ -16,6 +16,7 @@ import { nameTarget } from "../target_name.ts";
 import { type BatchSummary, SLOWEST } from "./batch_summary.ts";
 import type { Tally } from "./counter.ts";
 import { describeLag } from "./lag_summary.ts";
+import { layOutTally } from "./tally_text.ts";
 
 /** The look of a summary. */
 export interface BatchSummaryOptions {
@@ -95,15 +96,6 @@ function layOutEarlier({ earlier }: BatchSummaryOptions, view: View): string[] {
   if (!earlier) return [];
   const rows = formatQuantity(earlier.ok + earlier.failed + earlier.unmeasured, "target");
   return layOutFacts("resumed", [[`${rows} had a row already: `, ...countVerdicts(earlier)]], view);
-}
-
-function layOutTally(label: string, tally: Tally, view: View): string[] {
-  if (tally.length === 0) return [];
-  return layOutFacts(
-    label,
-    [[tally.map(([name, count]) => `${name}: ${formatCount(count)}`).join("; ")]],
-    view,
-  );
 }
 
 /** Facts that two lines would say: an end of a connection and the deviation that it is. The second name is kept. */

@@ -120,11 +120,13 @@ async function seriesView({ verbose }: ProbeFlags, { paint, width, rows }: ViewO
   const { escapeText } = await import("../../../text/escape/text.ts");
   let series = new Series();
   let number = 0;
+  let previous: ProbeResult | undefined;
   let separator = "";
   return {
     beginSeries: ({ input }) => {
       series = new Series();
       number = 0;
+      previous = undefined;
       const title = `${separator}${escapeText(input)}\n`;
       separator = "\n";
       return verbose ? title : `${title}${formatSeriesHeader(rows)}\n`;
@@ -132,9 +134,10 @@ async function seriesView({ verbose }: ProbeFlags, { paint, width, rows }: ViewO
     result: (result) => {
       series.add(result);
       number++;
-      return verbose
-        ? `\n${number}: ${formatResult(result, { paint, width, verbose })}\n`
-        : `${formatSeriesRow(result, number, rows)}\n`;
+      if (verbose) return `\n${number}: ${formatResult(result, { paint, width, verbose })}\n`;
+      const row = formatSeriesRow(result, number, { ...rows, previous });
+      previous = result;
+      return `${row}\n`;
     },
     endSeries: () => `\n${formatSeriesSummary(series.summary(), { paint, width })}\n`,
     end: () => "",
