@@ -48,8 +48,8 @@ function describeUnmet({ checks }: ProbeResult): string | undefined {
   ].join("; ");
 }
 
-/** Matches "Cannot read the answer to GET http://…: ", and a quoted text with colons within it. */
-const ATTEMPT = /^(line \d+: )?Cannot (?:"(?:\\.|[^"\\])*"|[^"])*?: /;
+/** Matches "Cannot read the answer to GET http://…: ", and a quoted text in front of the first colon. */
+const ATTEMPT = /^(line \d+: )?Cannot (?:[^":]*"(?:\\.|[^"\\])*"[^":]*|(?![^":]*").*?): /;
 
 /** Keeps only the cause of a message, since the columns show the rest. */
 function shortMessage({ message }: Pick<ProbeError, "message">): string {

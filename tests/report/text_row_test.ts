@@ -103,6 +103,7 @@ testRows<[message: string, cause: string]>(
     ["Cannot connect to a.test: refused: by a rule", "refused: by a rule"],
     ['Cannot probe "http://a/: \\"b\\": c": it has quotes', "it has quotes"],
     ['line 3: Cannot probe "a: b,c": it is a row', "line 3: it is a row"],
+    ['Cannot read the answer to GET http://a/?"b=1: the head does not end', "the head does not end"],
     ['Cannot probe "a: it does not end', 'Cannot probe "a: it does not end'],
   ],
   ([message, cause]) => {

@@ -7,6 +7,7 @@
 import { chainTimings } from "../../redirect_chain.ts";
 import type { ConnectionProfile, ProbeResult } from "../../result.ts";
 import { describeBrokenCheck } from "../describe_check.ts";
+import { withoutAttempt } from "../row_notes.ts";
 import { isSuccess } from "../success.ts";
 import type { Saved } from "./diff.ts";
 import { resultTraits } from "./result_traits.ts";
@@ -46,9 +47,7 @@ export function storeRow(row: Saved, store: TraitStore): StoredRow {
   const broken = error !== undefined;
   const unmet = checks.filter(({ ok }) => !ok);
   const good = isProfile ? row.ok : isSuccess(row);
-  const words = error
-    ? error.message.replace(/^Cannot .*?: /, "")
-    : unmet.map(describeBrokenCheck).join(", ");
+  const words = error ? withoutAttempt(error.message) : unmet.map(describeBrokenCheck).join(", ");
   return {
     input,
     address: isProfile ? undefined : row.address,
