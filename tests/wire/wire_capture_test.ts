@@ -46,11 +46,11 @@ testRows<[name: string, ends: Pick<WireEnd, "by" | "how">[], end: Pick<WireEnd, 
       [{ by: "peer", how: "close-notify" }, { by: "peer", how: "fin" }],
       { by: "peer", how: "close-notify" },
     ],
-    ["our FIN, then a reset", [{ by: "us", how: "fin" }, { by: "peer", how: "rst" }], {
+    ["sonde's FIN, then a reset", [{ by: "us", how: "fin" }, { by: "peer", how: "rst" }], {
       by: "peer",
       how: "rst",
     }],
-    ["our FIN alone", [{ by: "us", how: "fin" }], undefined],
+    ["sonde's FIN alone", [{ by: "us", how: "fin" }], undefined],
     ["closed by us", [{ by: "us", how: "fin" }, { by: "us", how: "closed" }], { by: "us", how: "closed" }],
     ["no end", [], undefined],
   ],

@@ -39,9 +39,9 @@ export const EARLY_ANSWER: Experiment<Outcome> = {
   choice: "name",
   outcomes: {
     readable:
-      "an answer came while we were sending, and we could read it in full in every try; the summary gives the share of losses that this does not rule out",
+      "an answer came while sonde was sending, and sonde could read it in full in every try; the summary gives the share of losses that this does not rule out",
     lost: {
-      means: "in several tries a reset came before we could read the answer",
+      means: "in several tries a reset came before sonde could read the answer",
       finding: {
         code: "reset-loses-answer",
         severity: "problem",

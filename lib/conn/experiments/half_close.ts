@@ -25,7 +25,7 @@ const DROPS_ANSWER: OutcomeFinding = {
 /** Ends our side after a request, and compares the answer with the usual one. */
 export const HALF_CLOSE: Experiment<Outcome> = {
   name: "half-close",
-  question: "Does the answer still come after our FIN, on a quick and on a slow resource?",
+  question: "Does the answer still come after sonde's FIN, on a quick and on a slow resource?",
   sends:
     "two GETs, each followed by a FIN (close_notify and FIN over TLS), and one without; up to three of each if the answers differ; the same for --slow-target",
   choice: "name",
@@ -40,7 +40,7 @@ export const HALF_CLOSE: Experiment<Outcome> = {
       finding: DROPS_ANSWER,
     },
     dropped: {
-      means: "no answer came: the server mistook our FIN for a client that had gone away",
+      means: "no answer came: the server mistook sonde's FIN for a client that had gone away",
       finding: DROPS_ANSWER,
     },
     partial: {
@@ -65,7 +65,7 @@ export const HALF_CLOSE: Experiment<Outcome> = {
 /** The answer to a request that is followed by FIN. */
 interface Seen {
   readonly status?: number;
-  /** Milliseconds from our FIN to the last octet, or to the end. */
+  /** Milliseconds from sonde's FIN to the last octet, or to the end. */
   readonly after: number;
   readonly how: string | null;
   /** Present if the answer is complete. */
@@ -91,7 +91,7 @@ async function runHalfClose(lab: Lab): Promise<ExperimentVerdict<Outcome>> {
     return { outcome: one.outcome, summary, facts: { ...one, quick: one, slow: null } };
   }
   const slow = steady(await confirm(lab, slowTarget));
-  // Chance decides whether a quick answer comes before our FIN; a slow one is conclusive.
+  // Chance decides whether a quick answer comes before sonde's FIN; a slow one is conclusive.
   const worst = slow.outcome === "answered" ? steady(quick) : slow;
   const { quickly, facts } = quick instanceof Unsteady
     ? { quickly: quick.message, facts: { ...slow, quick: null, slow } }
@@ -177,12 +177,14 @@ function judge({ compared, ...seen }: Seen, usual: readonly ComparedAnswer[]): O
 function say({ outcome, status, after, how, difference }: Observation): string {
   switch (outcome) {
     case "answered":
-      return `${status} in full ${formatDuration(after)} after our FIN`;
+      return `${status} in full ${formatDuration(after)} after sonde's FIN`;
     case "changed":
-      return `another answer ${formatDuration(after)} after our FIN: ${difference}`;
+      return `another answer ${formatDuration(after)} after sonde's FIN: ${difference}`;
     case "partial":
-      return `the ${status} broke off ${formatDuration(after)} after our FIN`;
+      return `the ${status} broke off ${formatDuration(after)} after sonde's FIN`;
     case "dropped":
-      return `no answer, ${how === null ? "no end" : formatHow(how)} ${formatDuration(after)} after our FIN`;
+      return `no answer, ${how === null ? "no end" : formatHow(how)} ${
+        formatDuration(after)
+      } after sonde's FIN`;
   }
 }

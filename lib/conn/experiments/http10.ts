@@ -122,7 +122,7 @@ async function runHttp10(lab: Lab): Promise<ExperimentVerdict<Outcome>> {
   }
   return asked.answered > 1
     ? { outcome: "keep-alive", summary: `${closed}; kept when asked to`, facts }
-    : { outcome: "closes", summary: `${closed}; ${formatNotKept(asked)} when asked to`, facts };
+    : { outcome: "closes", summary: `${closed}; ${formatNotKept(asked)} when asked to keep it`, facts };
 }
 
 /** Repeats an observation that counts against the server: another connection may give a different result. */
@@ -158,7 +158,7 @@ function formatUnframed(
 
 function formatNotKept({ head, answered, end }: Observation): string {
   const said = head?.persistent === true && answered === 1 && end !== undefined;
-  return said ? "said to be kept, and yet not," : "not kept";
+  return said ? "closed without announcing it" : "not kept";
 }
 
 async function observe(lab: Lab, asked: boolean): Promise<Observation> {

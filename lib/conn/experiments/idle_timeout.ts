@@ -135,7 +135,7 @@ function formatBesides(samples: readonly IdleSample[], kept: readonly IdleSample
   const announced = announcedTimes(kept);
   const unasked = unaskedStatus(samples);
   return [
-    announced.length === 0 ? "; announces nothing" : `; announces ${announced.join(" or ")} s`,
+    announced.length === 0 ? "; announces no timeout" : `; announces ${announced.join(" or ")} s`,
     unasked === undefined ? "" : `; a ${unasked} that nobody had asked for came before the end`,
     kept.length === samples.length
       ? ""

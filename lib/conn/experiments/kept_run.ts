@@ -116,6 +116,8 @@ function judgeEnd(
     // Nothing was promised: a server may close an idle connection at any time, but not immediately after every answer.
     ? !afterPause || after < SETTLE
     : after < timeout * 1000 - TOLERANCE;
-  const loss = `it was closed with ${formatHow(how)} ${formatDuration(after)} after answer ${heads.length}`;
+  const loss = `the connection was closed with ${formatHow(how)} ${
+    formatDuration(after)
+  } after answer ${heads.length}`;
   return { stop: "lost", lied: early, loss, closedAfter: after, how };
 }

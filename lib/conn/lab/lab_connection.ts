@@ -195,7 +195,7 @@ export class LabConnection implements ExperimentConnection {
   }
 
   /**
-   * Ends the connection: sends our FIN, then gives the peer a moment to end its side, so that it never holds more open
+   * Ends the connection: sends sonde's FIN, then gives the peer a moment to end its side, so that it never holds more open
    * connections than we do.
    */
   async [Symbol.asyncDispose](): Promise<void> {

@@ -87,7 +87,7 @@ export class LabStream {
     this.#stream.close();
   }
 
-  /** Sends our FIN, gives the peer a moment to end its side, and closes. */
+  /** Sends sonde's FIN, gives the peer a moment to end its side, and closes. */
   async closeGently(): Promise<void> {
     this.#transcript.note("closed by sonde");
     this.#leaving = true;

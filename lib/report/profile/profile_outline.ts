@@ -56,8 +56,9 @@ export function outlineProfile(profile: ConnectionProfile): ProfileOutline {
   const prove = (finding: Finding): ProvenFinding => {
     const { experiment, message, code, severity } = finding;
     const summary = experiments[experiment]?.summary ?? "";
+    if (summary !== "" && message === summary) shown.set(experiment, placeOf(severity));
     if (summary === "" || FINDINGS_OF_THE_RUN.has(code) || shown.has(experiment)) return { finding };
-    shown.set(experiment, severity === "info" ? "see the note below" : "see above");
+    shown.set(experiment, placeOf(severity));
     return { finding, evidence: message.includes(summary) ? undefined : summary };
   };
   const wrong = findings.filter(({ severity }) => severity !== "info").map(prove);
@@ -68,6 +69,10 @@ export function outlineProfile(profile: ConnectionProfile): ProfileOutline {
     measured: shown.get(name) ?? measuredBy(report),
   }));
   return { verdict: countFindings(profile), worst: worstOf(findings), wrong, notes, rows };
+}
+
+function placeOf(severity: Severity): string {
+  return severity === "info" ? "see the note below" : "see above";
 }
 
 /** Leaves out the words that the outcome says already. */

@@ -141,7 +141,7 @@ export function formatProfile(profile: ConnectionProfile, options: TextOptions =
     layOutChecks({ checks: profile.checks.filter((check) => check.ok === ok) }, view);
   const sections = [
     layOutTitle(profile, outline, view),
-    layOutError(profile, view),
+    layOutError({ ...profile, method: "GET" }, view),
     checks(false),
     ...layOutFindings(outline.wrong, view),
     layOutTable(outline, profile, view),

@@ -1,8 +1,8 @@
 /**
  * Matches characters that Markdown, or HTML within it, may take for markup: a colon only in `://`, which makes a link,
- * and in a name such as `:tada:`, but not in a time of day. Parentheses and `!` mean nothing without brackets.
+ * and in a name such as `:tada:`, but not around a port or in a time of day. Parentheses and `!` mean nothing without brackets.
  */
-const MARKUP = /[\\`*_{}[\]<>#|~&@]|:(?=\/\/|(?!\d{1,2}:)[\w+-]+:)/g;
+const MARKUP = /[\\`*_{}[\]<>#|~&@]|:(?=\/\/|(?!(?!1(?:00|234):)\d+:)[\w+-]+:)/g;
 
 /** Writes each character that may be markup as a character reference, which every reader of Markdown shows as text. */
 export function escapeMarkdown(text: string): string {

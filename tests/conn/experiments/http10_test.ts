@@ -73,7 +73,7 @@ const ROWS: readonly SaidRow[] = [
       if (/ HTTP\/1\.0\r\n/.test(head) && !wantsClose(head)) await connection.request();
     },
     options: { only: ["http10"] },
-    says: { http10: ["closes", "said to be kept, and yet not, when asked to"] },
+    says: { http10: ["closes", "closed without announcing it when asked to keep it"] },
   },
   {
     server: "one whose idle timeout ends what an HTTP/1.0 client waits for",

@@ -99,7 +99,7 @@ const ROWS: readonly SaidRow[] = [
     server: "one whose connections are forgotten without a word",
     conduct: (connection) => forgetful(connection, () => connection.gone()),
     options: WATCH,
-    says: { "idle-timeout": ["lost", "of silence, but a request got no answer then; announces nothing"] },
+    says: { "idle-timeout": ["lost", "of silence, but a request got no answer then; announces no timeout"] },
     findings: ["lost-in-silence"],
   },
   {
@@ -123,14 +123,14 @@ const ROWS: readonly SaidRow[] = [
       await connection.gone();
     },
     options: WATCH,
-    says: { "idle-timeout": ["outlives", "s of silence; announces nothing"] },
+    says: { "idle-timeout": ["outlives", "s of silence; announces no timeout"] },
     findings: [],
   },
   {
     server: "one that answers after the silence as before",
     conduct: (connection) => honest(connection),
     options: WATCH,
-    says: { "idle-timeout": ["outlives", "s of silence; announces nothing"] },
+    says: { "idle-timeout": ["outlives", "s of silence; announces no timeout"] },
     findings: [],
   },
 ];

@@ -65,6 +65,28 @@ Deno.test("formatProfile() shows first what is wrong, with its evidence, and eac
   );
 });
 
+testRows<[message: string, measured: string]>(
+  "formatProfile() refers to a finding that says all that an experiment measured",
+  [
+    ["13 octets followed", "see above"],
+    ["13 octets followed, and more", "13 octets followed"],
+  ],
+  ([message, measured]) => {
+    const finding = {
+      code: "framing-anomaly",
+      severity: "problem",
+      experiment: "head",
+      message,
+      advice: "x",
+    } as const;
+    const head = { outcome: "has-body", summary: "13 octets followed", facts: {}, evidence: [], ms: 1 };
+    const lines = formatProfile({ ...PROFILE, experiments: { head }, findings: [finding], checks: [] }).split(
+      "\n",
+    );
+    assertEquals(lines.at(-1), `head        has-body  ${measured}`);
+  },
+);
+
 const ABORTED = { kind: "aborted", phase: "wait", by: "local", message: "interrupted" } as const;
 
 const CLOSE = {

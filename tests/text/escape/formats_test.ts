@@ -20,7 +20,12 @@ testRows<[name: string, escape: (text: string) => string, text: string, written:
       "close: at 12:00:01, 1:00 (RFC 9112)",
       "close: at 12:00:01, 1:00 (RFC 9112)",
     ],
-    ["Markdown", escapeMarkdown, ":tada::+1::100: x:y", "&#58;tada:&#58;+1:&#58;100: x:y"],
+    [
+      "Markdown",
+      escapeMarkdown,
+      ":tada::+1::100: x:y at 127.0.0.1:8080: z",
+      "&#58;tada:&#58;+1:&#58;100: x:y at 127.0.0.1:8080: z",
+    ],
     ["Markdown", escapeMarkdown, "http://a_b/", "http&#58;//a&#95;b/"],
     ["own Markdown", escapeOwnMarkdown, "http://a_b/?c=1&d=2#e", "http://a_b/?c=1&d=2#e"],
     [
