@@ -44,7 +44,8 @@ export function parseCheck(
 ): Task | undefined {
   const number = `check ${index + 1}`;
   if (value === null || typeof value !== "object" || Array.isArray(value)) {
-    context.problems.push(`${number}: expected an object with url, not ${describeValue(value)}`);
+    const advice = typeof value === "string" ? `: write { "url": ${describeValue(value)} }` : "";
+    context.problems.push(`${number}: expected an object with url, not ${describeValue(value)}${advice}`);
     return undefined;
   }
   const own = value as Entry;

@@ -35,6 +35,9 @@ export function parseTaskJson(text: string, path: string): unknown {
   }
 }
 
+/** Matches the beginning of a host with a dot, of a host with a port, or of a URL. */
+const TARGET = /^(?:https?:\/\/|[\w-]+(?:\.[\w-]+)+(?![\w(])|[\w-]+:\d)/i;
+
 /** Advises on syntax that JavaScript has and JSON lacks. */
 function adviceFor(text: string, { line, column }: JsonSyntaxError): string {
   const lines = text.split(/\r\n|[\r\n]/);
@@ -43,6 +46,9 @@ function adviceFor(text: string, { line, column }: JsonSyntaxError): string {
   const before = [...lines.slice(0, line - 1), characters.slice(0, column - 1).join("")].join("\n");
   if (/^(?:\/[/*]|#)/.test(rest)) {
     return "; JSON has no comments, but a task file in TypeScript may have them";
+  }
+  if (TARGET.test(text.trimStart())) {
+    return '; a task file is a list of checks, as in [{ "url": "https://example.com/" }]; for a list of hosts write sonde batch';
   }
   if (rest.startsWith("'")) return '; JSON needs "';
   return /^[\]}]/.test(rest) && /,\s*$/.test(before) ? "; leave out the comma before it" : "";

@@ -21,6 +21,14 @@ testRows<[text: string, message: string]>(
       "checks: # c\n  - url: a",
       'it is not JSON: line 1, column 1: "c" stands where a value is expected',
     ],
+    ...["h.test\n", "h:80\n", "https://h.test/"].map((text): [string, string] => [
+      text,
+      `it is not JSON: line 1, column 1: "h" stands where a value is expected; a task file is a list of checks, as in [{ "url": "https://example.com/" }]; for a list of hosts write sonde batch`,
+    ]),
+    [
+      "\n127.0.0.1\n",
+      'it is not JSON: line 2, column 6: "." stands where the end of the text is expected; a task file is a list of checks, as in [{ "url": "https://example.com/" }]; for a list of hosts write sonde batch',
+    ],
     [
       '[{"url": "a",\n}]',
       'it is not JSON: line 2, column 1: "}" stands where a name in double quotes is expected; leave out the comma before it',

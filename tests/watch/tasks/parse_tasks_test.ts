@@ -111,6 +111,7 @@ testRows<[content: unknown, problems: string[]]>("parseTasks() names file, entry
   [{ checks: [] }, ["file: checks: the list is empty"]],
   [{ chekcs: [], checks: [] }, ["file: chekcs: unknown key, the nearest one is checks"]],
   [[5], ["check 1: expected an object with url, not 5"]],
+  [["http://a/"], ['check 1: expected an object with url, not "http://a/": write { "url": "http://a/" }']],
   [[{}], ["check 1: url: it is missing"]],
   [[{ name: "a" }], ["check 1 (a): url: it is missing"]],
   [[{ url: 5 }], ["check 1: url: expected a text, not 5"]],

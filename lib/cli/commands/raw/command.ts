@@ -21,7 +21,8 @@ import type { CommandIo } from "../../io.ts";
 import { refuseFlagFiles } from "../../output/refuse_own_input.ts";
 import { openWireLog } from "../../output/wire_log.ts";
 import { openRawOutput, type RawOutput } from "./output.ts";
-import { formatRawSummary } from "./view.ts";
+import { writeNote } from "../../output/note.ts";
+import { describeTyping, formatRawSummary } from "./view.ts";
 import { readTlsFiles } from "../../tls_files.ts";
 import { missingOperand, parseUsage, UsageError } from "../../usage_error.ts";
 
@@ -58,6 +59,7 @@ export async function runRaw(args: ParsedFlags<RawFlags>, io: CommandIo): Promis
     onWire: wire?.take,
     signal: AbortSignal.any([io.signal, stop.signal]),
   };
+  if (typed && io.ask !== undefined && !flags.quiet) await writeNote(describeTyping(flags), io);
   const result = await exchangeRaw(target, options);
   await output?.end();
   if (output?.broken) return io.signal.aborted ? ExitCode.interrupted : ExitCode.ok;

@@ -71,6 +71,12 @@ function describeTls({ version = "TLS", verified, askedToRenegotiate }: TlsFacts
   return `, ${version}${verified ? "" : " (not verified)"}${asked}`;
 }
 
+/** Says to a person at a terminal what sonde waits for: nothing happens before a line is typed. */
+export function describeTyping({ crlf }: { readonly crlf: boolean }): string {
+  const end = crlf ? "with CRLF" : "with LF alone (--crlf sends CRLF)";
+  return `type what to send: each line goes to the server ${end}; Ctrl-D ends the input, Ctrl-C the run`;
+}
+
 /** Formats a summary: who closed the connection, how and when, and the number of octets in each direction. */
 export function formatRawSummary(result: RawResult, view: View): string {
   const { error, connection, end, sent, received, early = 0, timings, stop, tls } = result;

@@ -1,5 +1,5 @@
 import { assertEquals, assertStringIncludes } from "@std/assert";
-import { formatRawSummary, HexView } from "../../../../lib/cli/commands/raw/view.ts";
+import { describeTyping, formatRawSummary, HexView } from "../../../../lib/cli/commands/raw/view.ts";
 import type { RawResult } from "../../../../lib/raw.ts";
 import { testView } from "../../../report/text/_view.ts";
 import { stepRows } from "../../../_test_rows.ts";
@@ -86,4 +86,10 @@ Deno.test("HexView numbers octets continuously across pieces", { permissions: "n
     view.push(piece).split("\n").map((line) => line.slice(0, 8)).filter((offset) => offset !== "")
   );
   assertEquals(offsets, [["00000000"], ["00000010"], ["00000010", "00000020"]]);
+});
+
+Deno.test("describeTyping() says how lines are sent, and how to end", { permissions: "none" }, () => {
+  const [lf, crlf] = [describeTyping({ crlf: false }), describeTyping({ crlf: true })];
+  assertStringIncludes(lf, "with LF alone (--crlf sends CRLF); Ctrl-D ends the input");
+  assertStringIncludes(crlf, "each line goes to the server with CRLF; Ctrl-D");
 });
