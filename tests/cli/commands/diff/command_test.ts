@@ -50,6 +50,12 @@ Deno.test("sonde diff prints the changes and ends with 1", async () => {
 const A = `${JSON.stringify(goodResult({ input: "a" }))}\n`;
 const B = `${JSON.stringify(goodResult({ input: "b" }))}\n`;
 const A_FAILED = `${JSON.stringify(refusedResult({ input: "a" }))}\n`;
+/** Ten rows of one target, each with this total in milliseconds and a little more than the one before. */
+const timed = (total: number): string =>
+  Array.from(
+    { length: 10 },
+    (_, index) => `${JSON.stringify(goodResult({ input: "a", timings: { total: total + index } }))}\n`,
+  ).join("");
 const SUMMARY = '{"schema":1,"kind":"summary","input":"a"}\n';
 
 testRows<[name: string, before: string, after: string, args: string[], code: number, output: RegExp]>(
@@ -70,6 +76,14 @@ testRows<[name: string, before: string, after: string, args: string[], code: num
       /^\{"input":"a","fact":"ok","before":true,"after":false\}\n/,
     ],
     ["the summary of a series", A + A + SUMMARY, A + A + SUMMARY, [], 0, /^2 rows: 2 the same\n$/],
+    [
+      "rows that only took longer",
+      timed(20),
+      timed(400),
+      [],
+      0,
+      /slower \(1\)[^]*\n10 rows: [^]*10 the same/,
+    ],
     ["arrays", `[${A},${B}]`, `[${B},${A}]`, [], 0, /^2 rows: 2 the same\n$/],
     ["a row that is cut", A + B, A + B + A.slice(0, 50), [], 3, /line 3 is cut off/],
     ["a cut row and a difference", A + B, A_FAILED + B + A.slice(0, 50), [], 1, /line 3 is cut off/],
