@@ -41,6 +41,8 @@ export interface Formatter<Row = ProbeResult> {
   count?(row: Row, options?: RowOptions): void;
   /** Ends the document. */
   end(): string;
+  /** Gives the text of `end()` in pieces, if it may be too long for one string. */
+  endInPieces?(): Iterable<string>;
   /** Exit code for all rows so far, if the format has exit codes of its own. */
   readonly code?: number | undefined;
 }

@@ -6,10 +6,10 @@
 
 import { checkOptions, type OptionNames } from "../text/check_options.ts";
 import type { ConnectionProfile, ProbeResult } from "../result.ts";
-import { type Family, formatGauges, type Labels, type Sample } from "./prom/exposition.ts";
-import type { Gauge } from "./prom/gauge.ts";
+import { formatGauges, gaugePieces, type Labels } from "./prom/exposition.ts";
 import { PROBE_GAUGES, type TimedResult } from "./prom/probe_gauges.ts";
 import { PROFILE_GAUGES } from "./prom/profile_gauges.ts";
+import { Samples } from "./prom/samples.ts";
 import { formatDocument, type Formatter, type RowOptions } from "./formatter.ts";
 
 /** Options of metrics. */
@@ -19,35 +19,6 @@ export interface PromOptions {
 }
 
 const PROM_OPTION_NAMES = { maxTime: true } as const satisfies OptionNames<PromOptions>;
-
-/** Collects samples by metric, because the format requires all samples of one metric in one place. */
-class Samples<Subject> {
-  readonly #gauges: readonly Gauge<Subject>[];
-  readonly #families: Map<string, Sample[]>;
-  readonly #targets = new Map<string, number>();
-
-  constructor(gauges: readonly Gauge<Subject>[]) {
-    this.#gauges = gauges;
-    this.#families = new Map(gauges.map(({ name }) => [name, []]));
-  }
-
-  /** Prometheus rejects samples with the same labels, so a repeated target gets a number. */
-  add(subject: Subject, identity: Labels): void {
-    const key = JSON.stringify(identity);
-    const times = (this.#targets.get(key) ?? 0) + 1;
-    this.#targets.set(key, times);
-    const target: Labels = times === 1 ? identity : { ...identity, request: String(times) };
-    for (const { name, read } of this.#gauges) {
-      for (const { labels, value } of read(subject)) {
-        this.#families.get(name)?.push({ labels: { ...target, ...labels }, value });
-      }
-    }
-  }
-
-  families(): Family[] {
-    return this.#gauges.map(({ name, help }) => ({ name, help, samples: this.#families.get(name) ?? [] }));
-  }
-}
 
 /** Formats metrics of results; `end()` gives all of the text. */
 export class PromFormatter implements Formatter {
@@ -76,6 +47,11 @@ export class PromFormatter implements Formatter {
   /** Formats all metrics. */
   end(): string {
     return formatGauges(this.#samples.families());
+  }
+
+  /** Formats all metrics, piece by piece. */
+  endInPieces(): Iterable<string> {
+    return gaugePieces(this.#samples.families());
   }
 }
 

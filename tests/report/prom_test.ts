@@ -309,3 +309,23 @@ Deno.test(
     assert(!formatProm([plainResult()]).includes("sonde_check"));
   },
 );
+
+Deno.test(
+  "PromFormatter gives its text whole or in pieces",
+  { permissions: "none" },
+  () => {
+    const formatter = new PromFormatter();
+    for (let index = 0; index < 700; index++) {
+      formatter.row(
+        goodResult({ input: `http://t${index % 500}/`, ...(index % 2 === 0 && { tag: "even" }) }),
+      );
+    }
+    const pieces = [...formatter.endInPieces()];
+    assertEquals(pieces.join(""), formatter.end());
+    assert(pieces.length > 20, String(pieces.length));
+    const longest = Math.max(...pieces.map((piece) => piece.split("\n").length));
+    assert(longest <= 1_003, String(longest));
+    const repeated = pieces.join("").match(/^probe_success\{target="http:\/\/t9\/",request="2"\} 1$/m);
+    assert(repeated !== null);
+  },
+);

@@ -39,6 +39,8 @@ export interface FormatOptions {
   readonly checks?: boolean | undefined;
   /** Gives the command line that makes the profile of this input again. */
   readonly command?: ((input: string) => string) | undefined;
+  /** The version of sonde that made the rows, if that is known. */
+  readonly madeBy?: string | undefined;
 }
 
 /** Loads a formatter when it is needed. */
@@ -102,10 +104,10 @@ export const FORMATS = {
         ? checkMarkdownFormatter()
         : lineFormatter((result) => formatMarkdownRow(result), formatMarkdownHeader());
     },
-    profiles: async ({ command }) => {
+    profiles: async ({ command, madeBy }) => {
       const { formatProfileMarkdown } = await import("../../report/profile/profile_markdown.ts");
       return whole((profile) =>
-        `${formatProfileMarkdown(profile, { command: command?.(profile.input) })}\n\n`
+        `${formatProfileMarkdown(profile, { command: command?.(profile.input), version: madeBy })}\n\n`
       );
     },
   },

@@ -19,7 +19,10 @@ export class ReplacedFile implements Output, AsyncDisposable {
   readonly broken = false;
   readonly #path: string;
   readonly #onReplaced: OnReplaced | undefined;
-  #text = "";
+  readonly #encoder = new TextEncoder();
+  #file: Deno.FsFile | undefined;
+  #last: Promise<void> = Promise.resolve();
+  #failed = false;
 
   /**
    * @param path The file as the user wrote it.
@@ -36,20 +39,44 @@ export class ReplacedFile implements Output, AsyncDisposable {
     return `${this.#path}.new`;
   }
 
-  /** Holds the text until the end. */
+  /** Writes text under the temporary name. */
   write(text: string): Promise<void> {
-    this.#text += text;
-    return Promise.resolve();
+    return text === "" ? this.#last : this.#last = this.#writeAfter(this.#last, text);
   }
 
-  /** Puts the file in place. */
+  async #writeAfter(previous: Promise<void>, text: string): Promise<void> {
+    await previous;
+    try {
+      const file = await this.#open();
+      const octets = this.#encoder.encode(text);
+      for (let at = 0; at < octets.length;) at += await file.write(octets.subarray(at));
+    } catch (error) {
+      this.#failed = true;
+      throw fileFault("write", this.#path, error);
+    }
+  }
+
+  async #open(): Promise<Deno.FsFile> {
+    return this.#file ??= await Deno.open(this.#temporary, { write: true, create: true, truncate: true });
+  }
+
+  /** Puts the file in place, unless a part of it could not be written. */
   async [Symbol.asyncDispose](): Promise<void> {
     try {
-      await Deno.writeTextFile(this.#temporary, this.#text);
+      // The caller of the failed write got the error.
+      if (this.#failed) return await this.#discard();
+      await this.#last;
+      (await this.#open()).close();
       if (this.#onReplaced) await tellReplaced(this.#path, this.#onReplaced);
       await Deno.rename(this.#temporary, this.#path);
     } catch (error) {
       throw fileFault("write", this.#path, error);
     }
+  }
+
+  async #discard(): Promise<void> {
+    if (this.#file === undefined) return;
+    this.#file.close();
+    await Deno.remove(this.#temporary);
   }
 }

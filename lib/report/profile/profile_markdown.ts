@@ -8,7 +8,6 @@ import type { ConnectionProfile, Endpoint } from "../../result.ts";
 import { formatQuantity } from "../../text/count.ts";
 import { escapeMarkdown, escapeOwnMarkdown } from "../../text/escape/markdown.ts";
 import { escapeMessage, escapeText } from "../../text/escape/text.ts";
-import { VERSION } from "../../version.ts";
 import { describeActual } from "../describe_check.ts";
 import { FAULTS, PHASES } from "../text/error.ts";
 import { outlineProfile, type ProfileOutline, type ProvenFinding } from "./profile_outline.ts";
@@ -17,6 +16,8 @@ import { outlineProfile, type ProfileOutline, type ProvenFinding } from "./profi
 export interface ProfileMarkdownOptions {
   /** The command line that makes the profile again, without secrets. */
   readonly command?: string | undefined;
+  /** The version of sonde that measured the profile, if it is known. */
+  readonly version?: string | undefined;
 }
 
 /**
@@ -34,7 +35,7 @@ export function formatProfileMarkdown(
   const outline = outlineProfile(profile);
   const rows = outline.rows.map(({ name, report, measured }) => [name, report.outcome, measured]);
   const sections = [
-    [`## ${titleOf(profile, outline)}`, "", describeMeasurement(profile)],
+    [`## ${titleOf(profile, outline)}`, "", describeMeasurement(profile, options.version)],
     error === undefined ? [] : [
       `**FAILED: ${cell(error.kind)}** ${PHASES[error.phase]} (${FAULTS[error.by]}): ${cell(error.message)}`,
     ],
@@ -59,14 +60,19 @@ function titleOf({ url, error }: ConnectionProfile, { verdict, rows }: ProfileOu
   return `Connections of ${escapeOwnMarkdown(escapeText(url))}: ${cell(outcome)}`;
 }
 
-function describeMeasurement({ startedAt, contact, experiments }: ConnectionProfile): string {
+function describeMeasurement(
+  { startedAt, contact, experiments }: ConnectionProfile,
+  version: string | undefined,
+): string {
   const [day = "", time = ""] = startedAt.replace(/\.\d+Z$|Z$/, "").split("T");
   const made = Object.values(experiments).filter(({ outcome }) => outcome !== "skipped").length;
   const what = made === 0 ? "" : ` with ${formatQuantity(made, "experiment")}`;
   const where = contact === undefined
     ? ""
     : `, from ${hostOf(contact.local)} to ${cell(endpoint(contact.peer))}`;
-  return `Measured on ${cell(day)} at ${cell(time)} UTC by sonde ${VERSION}${what}${where}.`;
+  return `Measured on ${cell(day)} at ${cell(time)} UTC by sonde${
+    version === undefined ? "" : ` ${version}`
+  }${what}${where}.`;
 }
 
 /** Gives the address of this machine; its port says nothing. */

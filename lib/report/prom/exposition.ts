@@ -19,18 +19,31 @@ export interface Sample {
 export interface Family {
   readonly name: string;
   readonly help: string;
-  readonly samples: readonly Sample[];
+  readonly samples: Iterable<Sample> & { readonly length: number };
 }
+
+/** Number of samples in a piece of text. */
+const PORTION = 1_000;
 
 /** Formats gauges, each family with its help and type. Families without samples are left out. */
 export function formatGauges(families: Iterable<Family>): string {
-  let text = "";
+  return [...gaugePieces(families)].join("");
+}
+
+/** Gives the text of {@linkcode formatGauges} in pieces: that of many targets is too long for one string. */
+export function* gaugePieces(families: Iterable<Family>): Generator<string, void, void> {
   for (const { name, help, samples } of families) {
     if (samples.length === 0) continue;
-    text += `# HELP ${name} ${escapeHelp(help)}\n# TYPE ${name} gauge\n`;
-    for (const { labels, value } of samples) text += `${name}${formatLabels(labels)} ${formatValue(value)}\n`;
+    let text = `# HELP ${name} ${escapeHelp(help)}\n# TYPE ${name} gauge\n`;
+    let count = 0;
+    for (const { labels, value } of samples) {
+      text += `${name}${formatLabels(labels)} ${formatValue(value)}\n`;
+      if (++count % PORTION !== 0) continue;
+      yield text;
+      text = "";
+    }
+    yield text;
   }
-  return text;
 }
 
 function formatLabels(labels: Labels): string {

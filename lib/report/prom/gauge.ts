@@ -14,6 +14,8 @@ export interface Gauge<Subject> {
   readonly read: (subject: Subject) => readonly Sample[];
 }
 
+const NO_LABELS: Labels = {};
+
 /** Makes a gauge with one value and no labels of its own; for `undefined` it has no sample. */
 export function gauge<Subject>(
   name: string,
@@ -25,7 +27,7 @@ export function gauge<Subject>(
     help,
     read: (subject) => {
       const value = read(subject);
-      return value === undefined ? [] : [{ labels: {}, value: Number(value) }];
+      return value === undefined ? [] : [{ labels: NO_LABELS, value: Number(value) }];
     },
   };
 }

@@ -12,6 +12,7 @@ import { type CheckOutcome, isWorking } from "../check_outcome.ts";
 import { isSuccess } from "../success.ts";
 import { hashAddress } from "./address_hash.ts";
 import { CHECK_GAUGES } from "./check_gauges.ts";
+import type { Labels } from "./exposition.ts";
 import { type Gauge, gauge, info } from "./gauge.ts";
 
 /** A result, its time limit in milliseconds if that is known, and the outcome of its check if it belongs to one. */
@@ -21,12 +22,12 @@ export interface TimedResult {
   readonly check: CheckOutcome | undefined;
 }
 
-const PHASES: readonly (readonly [phase: string, part: (timings: Timings) => number | undefined])[] = [
-  ["resolve", ({ dns }) => dns],
-  ["connect", ({ connect }) => connect],
-  ["tls", ({ tls }) => tls],
-  ["processing", ({ wait }) => wait],
-  ["transfer", ({ receive }) => receive],
+const PHASES: readonly (readonly [labels: Labels, part: (timings: Timings) => number | undefined])[] = [
+  [{ phase: "resolve" }, ({ dns }) => dns],
+  [{ phase: "connect" }, ({ connect }) => connect],
+  [{ phase: "tls" }, ({ tls }) => tls],
+  [{ phase: "processing" }, ({ wait }) => wait],
+  [{ phase: "transfer" }, ({ receive }) => receive],
 ];
 
 /** Gauges of blackbox_exporter, which every result has; 0 stands for an unknown value. */
@@ -64,7 +65,7 @@ const BLACKBOX_GAUGES: readonly Gauge<TimedResult>[] = [
   {
     name: "probe_http_duration_seconds",
     help: "Duration of http request by phase, summed over all redirects",
-    read: ({ result }) => PHASES.map(([phase, part]) => ({ labels: { phase }, value: sum(result, part) })),
+    read: ({ result }) => PHASES.map(([labels, part]) => ({ labels, value: sum(result, part) })),
   },
   gauge(
     "probe_http_content_length",

@@ -106,3 +106,34 @@ Deno.test(
     );
   },
 );
+
+Deno.test("ReplacedFile leaves the file alone until the new one is complete", async () => {
+  using folder = new TestFolder();
+  const path = folder.file("web.prom");
+  await Deno.writeTextFile(path, "old\n");
+  {
+    await using file = new ReplacedFile(path);
+    const writes = ["one\n", "", "two", "\n", "x".repeat(300_000)].map((text) => file.write(text));
+    await Promise.all(writes);
+    assertEquals(await Deno.readTextFile(path), "old\n");
+  }
+  assertEquals(await Deno.readTextFile(path), `one\ntwo\n${"x".repeat(300_000)}`);
+  {
+    await using _empty = new ReplacedFile(path);
+  }
+  assertEquals(await Deno.readTextFile(path), "");
+  assertEquals([...Deno.readDirSync(folder.path)].map(({ name }) => name), ["web.prom"]);
+});
+
+Deno.test("ReplacedFile leaves the file alone if the new one cannot be written", async () => {
+  using folder = new TestFolder();
+  const path = folder.file("web.prom");
+  await Deno.writeTextFile(path, "old\n");
+  await Deno.symlink("/dev/full", `${path}.new`);
+  {
+    await using file = new ReplacedFile(path);
+    await assertRejects(() => file.write("new\n"), LocalFault, `Cannot write ${path}: `);
+  }
+  assertEquals(await Deno.readTextFile(path), "old\n");
+  assertEquals([...Deno.readDirSync(folder.path)].map(({ name }) => name), ["web.prom"]);
+});

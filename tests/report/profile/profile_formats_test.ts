@@ -1,4 +1,4 @@
-import { assertEquals } from "@std/assert";
+import { assertEquals, assertStringIncludes } from "@std/assert";
 import type { NagiosCode } from "../../../lib/report/nagios.ts";
 import { formatProfileMarkdown } from "../../../lib/report/profile/profile_markdown.ts";
 import {
@@ -7,7 +7,6 @@ import {
   ProfileNagiosFormatter,
 } from "../../../lib/report/profile/profile_nagios.ts";
 import type { ConnectionProfile } from "../../../lib/result.ts";
-import { VERSION } from "../../../lib/version.ts";
 import { sampleProfile } from "./_profile.ts";
 import { stepRows } from "../../_test_rows.ts";
 
@@ -65,10 +64,10 @@ Deno.test(
     const contact = { local: { address: "10.0.0.5", port: 40_000 }, peer: { address: "::1", port: 80 } };
     const command = "sonde conn 'http://a.test/`x`'";
     assertEquals(
-      formatProfileMarkdown(sampleProfile({ checks: BAD, contact }), { command }),
+      formatProfileMarkdown(sampleProfile({ checks: BAD, contact }), { command, version: "1.2.3" }),
       `## Connections of http://a.test/: 1 problem in 3 experiments
 
-Measured on 2026-03-01 at 12:00:00 UTC by sonde ${VERSION} with 3 experiments, from 10.0.0.5 to &#91;::1&#93; port 80.
+Measured on 2026-03-01 at 12:00:00 UTC by sonde 1.2.3 with 3 experiments, from 10.0.0.5 to &#91;::1&#93; port 80.
 
 - **problem: idle-too-short** (idle-timeout)
   - Found: closes before the proxy does
@@ -91,6 +90,7 @@ To measure it again:
 ${command}
 \`\`\``,
     );
+    assertStringIncludes(formatProfileMarkdown(sampleProfile()), "UTC by sonde with 3 experiments.");
     assertEquals(
       formatProfileMarkdown(sampleProfile({ error: REFUSED, experiments: {}, findings: [] })).split("\n").at(
         -1,

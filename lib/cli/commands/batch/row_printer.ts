@@ -105,7 +105,10 @@ export class RowPrinter implements AsyncDisposable {
   async end(earlier?: VerdictCounts): Promise<void> {
     const { flags: { quiet }, view, io, saved = false } = this.#parts;
     await this.#line?.end();
-    await this.#print(this.#silent ? "" : view.end());
+    await this.#print("");
+    for (const piece of this.#silent ? [] : view.endInPieces?.() ?? [view.end()]) {
+      if (!this.#parts.output.broken) await this.#print(piece);
+    }
     if (quiet) return;
     const options = {
       elapsed: saved ? undefined : io.now() - this.#startedAt,

@@ -29,6 +29,7 @@ import { chosenFormat, type FormatOptions, loadFormatter, traitsOf } from "../..
 import { repeatedCommand } from "./repeated_command.ts";
 import { readProfileExpectations } from "./expectations.ts";
 import { missingOperand, parseUsage, UsageError } from "../../usage_error.ts";
+import { VERSION } from "../../../version.ts";
 
 /**
  * Examines the servers that the operands name, one after the other.
@@ -148,7 +149,7 @@ async function chooseView(
   flags: ConnFlags,
   { command, ...options }: { paint: Paint; width: number; command: FormatOptions["command"] },
 ): Promise<Formatter<ConnectionProfile>> {
-  const formatter = await loadFormatter("profiles", chosenFormat(flags), { command }) ??
+  const formatter = await loadFormatter("profiles", chosenFormat(flags), { command, madeBy: VERSION }) ??
     paragraphFormatter((profile) => formatProfile(profile, { ...options, verbose: flags.verbose }));
   return isSilent(flags) ? new SilentFormatter(formatter) : formatter;
 }

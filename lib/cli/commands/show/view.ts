@@ -41,6 +41,7 @@ export async function chooseResultView(
     row: (row) => view.row(row, row.check && { check: row.check }),
     count: (row) => view.count?.(row, row.check && { check: row.check }),
     end: () => view.end(),
+    endInPieces: () => view.endInPieces?.() ?? [view.end()],
     get code() {
       return view.code;
     },

@@ -83,6 +83,8 @@ Deno.test("sonde show -v prints each row whole, and profiles as sonde conn print
   assertEquals((await show([lines(rows)], "-v")).stdout, texts.join("\n"));
   const profile = await show([lines([PROFILE, PROFILE])]);
   assertEquals([profile.code, profile.stderr], [0, ""]);
+  const ticket = await show([lines([PROFILE])], "--format", "md");
+  assertStringIncludes(ticket.stdout, "UTC by sonde with ");
   assertEquals(profile.stdout, [PROFILE, PROFILE].map((it) => `${formatProfile(it)}\n`).join("\n"));
   const csv = await show([lines([PROFILE])], "--format", "csv");
   assertEquals([csv.code, csv.stdout], [2, ""]);
