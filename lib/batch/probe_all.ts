@@ -10,7 +10,7 @@ import type { BatchInput } from "./batch_target.ts";
 import { connectionsOf, hostOf, retainedSize, tryTarget } from "./try_target.ts";
 import { preload } from "./preload.ts";
 import { runJobs } from "./run_jobs.ts";
-import { RunMeter } from "./run_meter.ts";
+import type { RunMeter } from "./run_meter.ts";
 import type { ProbeResult } from "../result.ts";
 
 /**
@@ -55,19 +55,21 @@ export async function* probeAll(
 /**
  * Does the same as {@linkcode probeAll}, but gives all results that are ready as one group.
  *
- * @param meter Follows the tries
+ * @param meter Follows the tries. Without one nothing is spent on it.
  */
 export async function* probeInGroups(
   targets: Iterable<BatchInput> | AsyncIterable<BatchInput>,
   options: BatchOptions = {},
-  meter: RunMeter = new RunMeter(),
+  meter?: RunMeter,
 ): AsyncGenerator<ProbeResult[], void, void> {
   checkBatchOptions(options);
   const jobOptions: JobOptions = { ...options, linger: options.linger ?? BATCH_LINGER };
+  const attempt = (input: BatchInput, context: Parameters<typeof tryTarget>[2]) =>
+    tryTarget(input, jobOptions, context);
   const handler = {
-    attempt: async (input: BatchInput, context: Parameters<typeof tryTarget>[2]) => {
+    attempt: meter === undefined ? attempt : async (...args: Parameters<typeof attempt>) => {
       const end = meter.begin();
-      const outcome = await tryTarget(input, jobOptions, context);
+      const outcome = await attempt(...args);
       end(outcome.type === "row");
       return outcome;
     },

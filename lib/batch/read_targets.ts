@@ -110,7 +110,7 @@ const CSV = /^(?:https?:\/\/)?[^/?#@,]*\/?,[^@]*$/i;
  */
 export function parsePlainLine(text: string): string {
   const line = text.replace(COMMENT, "");
-  if (!CSV.test(line)) return line;
+  if (!line.includes(",") || !CSV.test(line)) return line;
   throw new SyntaxError(
     `Cannot probe ${
       JSON.stringify(line.slice(0, SHOWN))

@@ -120,9 +120,8 @@ function refuseMistakenHost(text: string, refuse: Refuse): void {
 }
 
 function isBareIpv6(text: string): boolean {
-  const address = text.replace(/%[^]*$/, "");
-  return URL.canParse(`http://[${address}]/`) &&
-    /^[0-9a-fA-F:.]*:[0-9a-fA-F:.]*:[0-9a-fA-F:.]*(?:%[^/?#\s]+)?$/.test(text);
+  return /^[0-9a-fA-F:.]*:[0-9a-fA-F:.]*:[0-9a-fA-F:.]*(?:%[^/?#\s]+)?$/.test(text) &&
+    URL.canParse(`http://[${text.replace(/%[^]*$/, "")}]/`);
 }
 
 /** Percent-encodes the UTF-8 of all characters that a request-line cannot carry. */

@@ -1,5 +1,5 @@
 /**
- * Formats counts and shares for people.
+ * Formats counts, shares and paces for people.
  *
  * @module
  */
@@ -27,4 +27,12 @@ export function formatShare(share: number): string {
     if (rounded < 100 && rounded > 0 || rounded === percent) return `${rounded} %`;
   }
   return percent > 50 ? "> 99.9999 %" : "< 0.0001 %";
+}
+
+/** Formats a pace, given for a millisecond, for a second or a minute: `150/s`, `2.5/s`, `12/min`. */
+export function formatPace(perMs: number): string {
+  const perSecond = perMs * 1000;
+  if (perSecond >= 10) return `${formatCount(Math.round(perSecond))}/s`;
+  if (perSecond >= 1) return `${Math.round(perSecond * 10) / 10}/s`;
+  return `${Math.round(perSecond * 600) / 10}/min`;
 }

@@ -1,5 +1,5 @@
 import { assertEquals } from "@std/assert";
-import { formatCount, formatQuantity, formatShare } from "../../lib/text/count.ts";
+import { formatCount, formatPace, formatQuantity, formatShare } from "../../lib/text/count.ts";
 import { stepRows, testRows } from "../_test_rows.ts";
 
 Deno.test(
@@ -33,4 +33,14 @@ testRows<[share: number, text: string]>("formatShare() never rounds to 0 % or to
   [0.0000001, "< 0.0001 %"],
 ], ([share, text]) => {
   assertEquals(formatShare(share), text);
+}, { permissions: "none" });
+
+testRows<[perSecond: number, text: string]>("formatPace() shows slow runs too", [
+  [1_234.4, "1,234/s"],
+  [10, "10/s"],
+  [2.52, "2.5/s"],
+  [0.31, "18.6/min"],
+  [0, "0/min"],
+], ([perSecond, text]) => {
+  assertEquals(formatPace(perSecond / 1000), text);
 }, { permissions: "none" });

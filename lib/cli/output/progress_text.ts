@@ -4,7 +4,6 @@
  * @module
  */
 
-import { formatCount } from "../../text/count.ts";
 import { formatDuration } from "../../text/duration.ts";
 
 /** A remaining time above these milliseconds is rounded to these. A finer figure would only flicker. */
@@ -25,12 +24,4 @@ export function formatLeft(ms: number | undefined): string[] {
   if (ms === undefined) return [];
   const [, to] = ROUNDED.find(([above]) => ms > above) ?? [0, 1_000];
   return [`${formatDuration(Math.max(1_000, Math.round(ms / to) * to))} left`];
-}
-
-/** Formats a pace, given for a millisecond, for a second or a minute: `150/s`, `2.5/s`, `12/min`. */
-export function formatPace(perMs: number): string {
-  const perSecond = perMs * 1000;
-  if (perSecond >= 10) return `${formatCount(Math.round(perSecond))}/s`;
-  if (perSecond >= 1) return `${Math.round(perSecond * 10) / 10}/s`;
-  return `${Math.round(perSecond * 600) / 10}/min`;
 }

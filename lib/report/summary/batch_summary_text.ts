@@ -6,7 +6,7 @@
 
 import { checkOptions, type OptionNames } from "../../text/check_options.ts";
 import { layOutWhole } from "../../text/whole.ts";
-import { formatCount, formatQuantity } from "../../text/count.ts";
+import { formatCount, formatPace, formatQuantity } from "../../text/count.ts";
 import { formatDuration } from "../../text/duration.ts";
 import { layOut, layOutFacts, type Span, type View } from "../../text/layout.ts";
 import { MEASURES } from "../series.ts";
@@ -28,6 +28,8 @@ export interface BatchSummaryOptions {
   readonly earlier?:
     | { readonly ok: number; readonly failed: number; readonly unmeasured: number }
     | undefined;
+  /** Tells how far a run came that ended early. @default {undefined} */
+  readonly interrupted?: string | undefined;
   /** Gives each piece of text its style; without it text stays plain. */
   readonly paint?: Paint | undefined;
   /** Columns of a line. @default 80 */
@@ -37,6 +39,7 @@ export interface BatchSummaryOptions {
 const SUMMARY_OPTION_NAMES = {
   elapsed: true,
   earlier: { ok: true, failed: true, unmeasured: true },
+  interrupted: true,
   paint: true,
   width: true,
 } as const satisfies OptionNames<BatchSummaryOptions>;
@@ -66,6 +69,7 @@ export function formatBatchSummary(summary: BatchSummary, options: BatchSummaryO
   if (plainInstead > 0) counts.push(`; ${formatCount(plainInstead)} over http, as https failed`);
   return [
     ...layOut(counts, view),
+    ...layOutInterrupted(options, view),
     ...layOutEarlier(options, view),
     ...layOutTally("status", summary.statuses, view),
     ...layOutTally("errors", summary.errors, view),
@@ -79,7 +83,7 @@ export function formatBatchSummary(summary: BatchSummary, options: BatchSummaryO
 
 function describePace(rows: number, elapsed: number | undefined): string {
   if (elapsed === undefined) return "";
-  const rate = elapsed > 0 ? ` (${formatCount(Math.round(rows / elapsed * 1000))}/s)` : "";
+  const rate = elapsed > 0 && rows > 0 ? ` (${formatPace(rows / elapsed)})` : "";
   return ` in ${formatDuration(elapsed)}${rate}`;
 }
 
@@ -90,6 +94,10 @@ function countVerdicts({ ok, failed, unmeasured }: NonNullable<BatchSummaryOptio
     [failed > 0 ? "bad" : "dim", `${formatCount(failed)} failed`],
     ...(unmeasured > 0 ? [", ", ["warning", `${formatCount(unmeasured)} not measured`] as const] : []),
   ];
+}
+
+function layOutInterrupted({ interrupted }: BatchSummaryOptions, view: View): string[] {
+  return interrupted === undefined ? [] : layOutFacts("interrupted", [[["warning", interrupted]]], view);
 }
 
 function layOutEarlier({ earlier }: BatchSummaryOptions, view: View): string[] {

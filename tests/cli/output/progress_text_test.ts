@@ -1,5 +1,5 @@
 import { assertEquals } from "@std/assert";
-import { formatLeft, formatPace, formatShare } from "../../../lib/cli/output/progress_text.ts";
+import { formatLeft, formatShare } from "../../../lib/cli/output/progress_text.ts";
 import { testRows } from "../../_test_rows.ts";
 
 testRows<[share: number, text: string]>("formatShare() says 100 % only at the end", [
@@ -27,13 +27,3 @@ testRows<[ms: number | undefined, text: string[]]>(
   },
   { permissions: "none" },
 );
-
-testRows<[perSecond: number, text: string]>("formatPace() shows slow runs too", [
-  [1_234.4, "1,234/s"],
-  [10, "10/s"],
-  [2.52, "2.5/s"],
-  [0.31, "18.6/min"],
-  [0, "0/min"],
-], ([perSecond, text]) => {
-  assertEquals(formatPace(perSecond / 1000), text);
-}, { permissions: "none" });

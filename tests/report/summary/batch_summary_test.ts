@@ -289,6 +289,10 @@ Deno.test(
       formatBatchSummary(tally.summary(), { elapsed: 2000 }),
       "4 targets in 2 s (2/s):",
     );
+    assertStringIncludes(
+      formatBatchSummary(tally.summary(), { elapsed: 10_000, interrupted: "after 4 of 9 targets" }),
+      "4 targets in 10 s (24/min): 1 ok, 3 failed; 1 after retries\ninterrupted  after 4 of 9 targets\n",
+    );
     assertStringIncludes(formatBatchSummary(new BatchTally().summary(), { elapsed: 0 }), "0 targets");
     assertStringIncludes(formatBatchSummary(new BatchTally().summary()), "0 targets: 0 ok");
   },

@@ -87,20 +87,31 @@ export async function runBatch(args: ParsedFlags<BatchFlags>, io: CommandIo): Pr
     const rows of probeInGroups(
       resumed ? withoutDone(list.targets, resumed.done) : list.targets,
       options,
-      progress.meter,
+      showsProgress(flags, io) ? progress.meter : undefined,
     )
   ) {
     await report.take(rows);
     if (output.broken) break;
   }
   if (resumed) tally.addCounts(resumed.done.taken);
-  await report.end(resumed?.done.taken);
+  await report.end({
+    earlier: resumed?.done.taken,
+    interrupted: io.signal.aborted ? describeInterrupted(progress, flags) : undefined,
+  });
   refuseEmpty(list, { paths: operands, shard: flags.shard });
   for (const fault of list.faults) {
     tally.add({ ok: false, error: { by: "local" } });
     await io.stderr.write(formatRunError(fault).text);
   }
   return io.signal.aborted ? tally.code(true) : view.code ?? tally.code();
+}
+
+/** Tells how far the run came, and which command line does the rest. */
+function describeInterrupted(progress: BatchProgress, flags: BatchFlags): string | undefined {
+  const text = progress.describeInterrupted();
+  if (text === undefined || chosenFormat(flags) !== "json") return text;
+  if (flags.resume !== undefined) return `${text}: the same command does the rest`;
+  return flags.output === undefined ? text : `${text}: --resume ${flags.output} instead of -o does the rest`;
 }
 
 /** Reads the options of the probes, and the expectations and experiments for their results. */

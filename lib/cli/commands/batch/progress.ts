@@ -8,8 +8,8 @@ import { RunMeter } from "../../../batch/run_meter.ts";
 import { TimeLeft } from "../../../batch/time_left.ts";
 import type { DoneRows } from "../../../batch/done_rows.ts";
 import type { ProbeResult } from "../../../result.ts";
-import { formatCount } from "../../../text/count.ts";
-import { formatLeft, formatPace, formatShare } from "../../output/progress_text.ts";
+import { formatCount, formatPace, formatQuantity } from "../../../text/count.ts";
+import { formatLeft, formatShare } from "../../output/progress_text.ts";
 import type { RowProgress } from "./row_printer.ts";
 import type { TargetList } from "./target_list.ts";
 
@@ -83,6 +83,18 @@ export class BatchProgress implements RowProgress {
     if (size === undefined) return undefined;
     this.#share = Math.max(this.#share, Math.min(1, (this.#rows + this.#earlier(size)) / Math.max(1, size)));
     return this.#share;
+  }
+
+  /**
+   * Tells how far an interrupted run came; `undefined` if it was complete already.
+   */
+  describeInterrupted(): string | undefined {
+    const size = this.#size;
+    if (size === undefined) return "before the end of the list";
+    const done = this.#rows + this.#earlier(size);
+    if (this.#options.list.isRead && done >= size) return undefined;
+    const about = this.#options.list.isCounted ? "" : "about ";
+    return `after ${formatCount(done)} of ${about}${formatQuantity(Math.round(size), "target")}`;
   }
 
   /** Estimates the milliseconds that are left; `undefined` if too little is known. */

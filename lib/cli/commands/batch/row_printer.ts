@@ -4,10 +4,9 @@
  * @module
  */
 
-import type { VerdictCounts } from "../../../batch/done_rows.ts";
 import { formatNote } from "../../output/note.ts";
 import { BatchTally } from "../../../report/summary/batch_summary.ts";
-import { formatBatchSummary } from "../../../report/summary/batch_summary_text.ts";
+import { type BatchSummaryOptions, formatBatchSummary } from "../../../report/summary/batch_summary_text.ts";
 import type { ProbeResult } from "../../../result.ts";
 import type { ExitTally } from "../../exit_code.ts";
 import type { BatchFlags } from "./flags.ts";
@@ -100,9 +99,10 @@ export class RowPrinter implements AsyncDisposable {
   /**
    * Prints the summary.
    *
-   * @param earlier Rows of an earlier run for targets of the list.
+   * @param options `earlier` counts the rows of an earlier run for targets of the list; `interrupted` tells how far a run
+   * came that the user ended.
    */
-  async end(earlier?: VerdictCounts): Promise<void> {
+  async end(options: Pick<BatchSummaryOptions, "earlier" | "interrupted"> = {}): Promise<void> {
     const { flags: { quiet }, view, io, saved = false } = this.#parts;
     await this.#line?.end();
     await this.#print("");
@@ -110,13 +110,12 @@ export class RowPrinter implements AsyncDisposable {
       if (!this.#parts.output.broken) await this.#print(piece);
     }
     if (quiet) return;
-    const options = {
+    const look = {
       elapsed: saved ? undefined : io.now() - this.#startedAt,
       paint: await io.paintFor(io.stderr),
       width: io.widthOf(io.stderr),
-      earlier,
     };
-    await io.stderr.write(`${formatBatchSummary(this.#rows.summary(), options)}\n`);
+    await io.stderr.write(`${formatBatchSummary(this.#rows.summary(), { ...look, ...options })}\n`);
   }
 
   async #print(rows: string): Promise<void> {

@@ -151,7 +151,7 @@ async function openPrinter(
   return {
     take: (rows) => printer.take(rows.map(({ row }) => row as SavedResult)),
     note: (text) => printer.note(text),
-    end: () => printer.end(),
+    end: () => printer.end(io.signal.aborted ? { interrupted: "before the last row was read" } : {}),
     code: () => view.code,
     broken: () => output.broken,
     [Symbol.asyncDispose]: () => Promise.resolve(),

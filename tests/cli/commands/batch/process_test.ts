@@ -87,6 +87,7 @@ Deno.test("sonde batch ends on Ctrl-C with 130 and complete rows, and --resume d
   const { code, stderr } = await endOf(child);
   assertEquals(code, 130);
   assertMatch(stderr, /\d+ targets in /);
+  assertMatch(stderr, /interrupted +before the end of the list: the same command does the rest/);
   const rows = Deno.readTextFileSync(output);
   assert(rows.endsWith("\n"));
   const done = inputsOf(rows).length;

@@ -159,3 +159,22 @@ Deno.test("BatchProgress expects as many rows of each name as the names so far h
   progress.take({ ok: true });
   assertEquals(progress.format()[0]?.split(",")[0], "5 of 250 (2 %)");
 });
+
+testRows<[name: string, options: Partial<BatchProgressOptions>, text: string | undefined]>(
+  "BatchProgress.describeInterrupted() tells how far a run came",
+  [
+    ["a counted list", {}, "after 250 of 5,000 targets"],
+    [
+      "an estimate",
+      { list: { size: 1_234.5, isCounted: false, isRead: false } },
+      "after 250 of about 1,235 targets",
+    ],
+    ["stdin", { list: { size: undefined, isCounted: false, isRead: false } }, "before the end of the list"],
+    ["the last target", { list: { size: 250, isCounted: true, isRead: true } }, undefined],
+    ["rows of an earlier run", { done: { rows: 2_500, passedOver: 10 } }, "after 2,750 of 5,000 targets"],
+  ],
+  ([, options, text]) => {
+    assertEquals(progressOf(ROWS, options).describeInterrupted(), text);
+  },
+  PURE,
+);
