@@ -8,8 +8,7 @@ import { chosenFormat, traitsOf } from "../../output/formats.ts";
 import { refuseFlagFiles, refuseOwnInput } from "../../output/refuse_own_input.ts";
 import type { BatchOptions } from "../../../batch/batch_options.ts";
 import { probeInGroups } from "../../../batch/probe_all.ts";
-import type { BadTarget, BatchTarget, Judge } from "../../../batch/batch_target.ts";
-import type { DoneRows } from "../../../batch/done_rows.ts";
+import type { Judge } from "../../../batch/batch_target.ts";
 import { composeRequest } from "../../../probe/compose_request.ts";
 import type { ReadTargetsOptions } from "../../../batch/read_targets.ts";
 import { BatchProgress } from "./progress.ts";
@@ -18,13 +17,14 @@ import { refuseEmpty } from "./refuse_empty.ts";
 import { openList, type TargetList } from "./target_list.ts";
 import { RowPrinter, showsProgress } from "./row_printer.ts";
 import { chooseBatchView } from "./view.ts";
-import { resumeOutput } from "./resume.ts";
+import { type Resumed, resumeOutput, withoutDone } from "./resume.ts";
 import { ExitTally } from "../../exit_code.ts";
 import { loadExpectations, readExpectations } from "../../expectations.ts";
 import type { BatchFlags } from "./flags.ts";
 import type { ParsedFlags } from "../../flags/parse_flags.ts";
 import type { CommandIo } from "../../io.ts";
 import { openOutput } from "../../output/open_output.ts";
+import type { Output } from "../../output/output.ts";
 import { chooseRowLook } from "../../output/row_look.ts";
 import { readProbeOptions } from "../../probe_options.ts";
 import { formatRunError } from "../../run_error.ts";
@@ -61,7 +61,20 @@ export async function runBatch(args: ParsedFlags<BatchFlags>, io: CommandIo): Pr
       ? "--resume FILE instead of -o keeps the rows of an earlier run"
       : undefined,
   });
-  const output = file ?? io.stdout;
+  return await probeList(list, probing, { args, io, resumed, output: file ?? io.stdout });
+}
+
+/** The parts of a batch besides its list and the settings of its probes. */
+interface BatchRun {
+  readonly args: ParsedFlags<BatchFlags>;
+  readonly io: CommandIo;
+  readonly resumed: Resumed | undefined;
+  readonly output: Output;
+}
+
+/** Probes the targets of a list and prints their rows. Gives the exit code. */
+async function probeList(list: TargetList, probing: BatchOptions, run: BatchRun): Promise<number> {
+  const { args: { flags, operands }, io, resumed, output } = run;
   const look = await chooseRowLook(output, io);
   const view = await chooseBatchView(chosenFormat(flags), look, { maxTime: flags.maxTime });
   const tally = new ExitTally(io.missing);
@@ -83,13 +96,9 @@ export async function runBatch(args: ParsedFlags<BatchFlags>, io: CommandIo): Pr
     onAddresses: (addresses) => progress.addAddresses(addresses),
     skipAddress: resumed && ((target) => resumed.done.take(target)),
   };
-  for await (
-    const rows of probeInGroups(
-      resumed ? withoutDone(list.targets, resumed.done) : list.targets,
-      options,
-      showsProgress(flags, io) ? progress.meter : undefined,
-    )
-  ) {
+  const targets = resumed ? withoutDone(list.targets, resumed.done) : list.targets;
+  const meter = showsProgress(flags, io) ? progress.meter : undefined;
+  for await (const rows of probeInGroups(targets, options, meter)) {
     await report.take(rows);
     if (output.broken) break;
   }
@@ -205,13 +214,4 @@ function runnerOptions(flags: BatchFlags): BatchOptions {
     ordered,
     allAddresses: allIps,
   };
-}
-
-async function* withoutDone(
-  targets: TargetList["targets"],
-  done: DoneRows,
-): AsyncGenerator<BatchTarget | BadTarget> {
-  for await (const target of targets) {
-    if (!done.take("problem" in target ? { ...target, url: target.input } : target)) yield target;
-  }
 }

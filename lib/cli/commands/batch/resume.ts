@@ -5,6 +5,7 @@
  */
 
 import { formatQuantity } from "../../../text/count.ts";
+import type { BadTarget, BatchTarget } from "../../../batch/batch_target.ts";
 import { type DoneRows, readDoneRows } from "../../../batch/done_rows.ts";
 import { ENOUGH, readBeginning } from "../../../text/decode/encoding_mark.ts";
 import { fileFault, LocalFault, requireFileAccess } from "../../local_fault.ts";
@@ -73,5 +74,15 @@ async function* piecesOf(file: Deno.FsFile): AsyncGenerator<Uint8Array> {
   const buffer = new Uint8Array(1 << 18);
   for (let count = await file.read(buffer); count !== null; count = await file.read(buffer)) {
     yield buffer.subarray(0, count);
+  }
+}
+
+/** Leaves out the targets that have rows already. */
+export async function* withoutDone(
+  targets: AsyncIterable<BatchTarget | BadTarget>,
+  done: DoneRows,
+): AsyncGenerator<BatchTarget | BadTarget> {
+  for await (const target of targets) {
+    if (!done.take("problem" in target ? { ...target, url: target.input } : target)) yield target;
   }
 }

@@ -65,21 +65,15 @@ export async function runConn(args: ParsedFlags<ConnFlags>, io: CommandIo): Prom
     command: io.args && ((input) => repeatedCommand(io.args!, { operands, input })),
   });
   await output.write(view.begin());
-  for (const target of targets) {
-    const planned = plannedTime(target, options);
+  for (const [index, target] of targets.entries()) {
     await using progress = new ConnProgress(io, {
       input: target.input,
-      place: targets.length > 1 ? `${targets.indexOf(target) + 1} of ${targets.length}` : undefined,
+      place: targets.length > 1 ? `${index + 1} of ${targets.length}` : undefined,
       quiet: flags.quiet,
-      planned,
+      planned: plannedTime(target, options),
     });
-    const profile = check(
-      await profileConnection(target, {
-        ...options,
-        onProgress: progress.take,
-        onEstimate: progress.estimate,
-      }),
-    );
+    const callbacks = { onProgress: progress.take, onEstimate: progress.estimate };
+    const profile = check(await profileConnection(target, { ...options, ...callbacks }));
     await progress.end();
     tally.add(profile);
     await output.write(view.row(profile));

@@ -32,17 +32,8 @@ import { missingOperand, parseUsage, UsageError } from "../../usage_error.ts";
  * @throws {LocalFault} If a file cannot be read or written.
  */
 export async function runProbe(args: ParsedFlags<ProbeFlags>, io: CommandIo): Promise<number> {
-  const { flags, operands } = args;
-  if (operands.length === 0) {
-    throw missingOperand("Cannot probe: no URL was given", args, "https://example.com/");
-  }
-  if (flags.reuse && flags.location) {
-    throw new UsageError("--reuse does not follow redirects: leave out --location");
-  }
-  const targets = await readTargetOperands(operands, io, {
-    knownHosts: flags.resolve.map(({ host }) => host),
-    quiet: flags.quiet,
-  });
+  const { flags } = args;
+  const targets = await readTargets(args, io);
   const expectations = await readExpectations(flags.expect, { keepText: flags.body });
   const options: ProbeOptions = {
     ...await readProbeOptions(flags, io),
@@ -64,7 +55,35 @@ export async function runProbe(args: ParsedFlags<ProbeFlags>, io: CommandIo): Pr
   await using wire = flags.wire === undefined
     ? undefined
     : await (await import("../../output/wire_log.ts")).openWireLog(flags.wire, io);
-  const probeOptions = wire ? { ...options, onWire: wire.take } : options;
+  const wired = wire ? { ...options, onWire: wire.take } : options;
+  return await probeAll(targets, wired, { flags, expectations, output, io });
+}
+
+async function readTargets(args: ParsedFlags<ProbeFlags>, io: CommandIo): Promise<Target[]> {
+  const { flags, operands } = args;
+  if (operands.length === 0) {
+    throw missingOperand("Cannot probe: no URL was given", args, "https://example.com/");
+  }
+  if (flags.reuse && flags.location) {
+    throw new UsageError("--reuse does not follow redirects: leave out --location");
+  }
+  return await readTargetOperands(operands, io, {
+    knownHosts: flags.resolve.map(({ host }) => host),
+    quiet: flags.quiet,
+  });
+}
+
+/** The parts of a run that its targets share. */
+interface Run {
+  readonly flags: ProbeFlags;
+  readonly expectations: Expectations;
+  readonly output: Output;
+  readonly io: CommandIo;
+}
+
+/** Probes the targets and prints their results. Gives the exit code. */
+async function probeAll(targets: readonly Target[], options: ProbeOptions, run: Run): Promise<number> {
+  const { flags, output, io } = run;
   const tally = new ExitTally(io.missing);
   const view = await chooseProbeView(flags, targets.length, {
     paint: await io.paintFor(output),
@@ -78,7 +97,7 @@ export async function runProbe(args: ParsedFlags<ProbeFlags>, io: CommandIo): Pr
     quiet: flags.quiet,
   });
   for (const target of targets) {
-    await probeTarget(target, probeOptions, flags, { expectations, view, output, tally, io, progress });
+    await probeTarget(target, options, { ...run, view, tally, progress });
     if (io.signal.aborted || output.broken) break;
   }
   await progress.end();
@@ -86,22 +105,15 @@ export async function runProbe(args: ParsedFlags<ProbeFlags>, io: CommandIo): Pr
   return io.signal.aborted ? tally.code(true) : view.code?.() ?? tally.code();
 }
 
-interface Sinks {
-  readonly expectations: Expectations;
+/** A run whose results are counted and shown. */
+interface ShownRun extends Run {
   readonly view: ProbeView;
-  readonly output: Output;
   readonly tally: ExitTally;
-  readonly io: CommandIo;
   readonly progress: CountedProgress;
 }
 
-async function probeTarget(
-  target: Target,
-  options: ProbeOptions,
-  flags: ProbeFlags,
-  sinks: Sinks,
-): Promise<void> {
-  const { expectations, view, output, tally, io, progress } = sinks;
+async function probeTarget(target: Target, options: ProbeOptions, run: ShownRun): Promise<void> {
+  const { flags, expectations, view, output, tally, io, progress } = run;
   const take = async (probed: ProbeResult): Promise<void> => {
     await expectations.prepare(probed);
     const result = expectations.check(probed);

@@ -35,39 +35,15 @@ import type { WatchRun } from "./run.ts";
  * @throws {LocalFault} If the task file, the history or the output cannot be opened.
  */
 export async function runWatch(args: ParsedFlags<WatchFlags>, io: CommandIo): Promise<number> {
-  const { flags, operands } = args;
-  const [file, ...more] = operands;
-  if (file === undefined) {
-    throw missingOperand("Cannot watch: no task file was given", args, "watch checks.json");
-  }
-  if (more.length > 0) throw new UsageError(`Cannot watch several files: "${more[0]}" is one file too many`);
-  if (/^https?:\/\//i.test(file) && !/\.[cm]?[jt]s(?:[?#]|$)/i.test(file)) {
-    throw new UsageError(
-      `Cannot watch ${file}: a task file is needed, with {"checks":[{"url":${JSON.stringify(file)}}]}`,
-    );
-  }
-  const format = chosenFormat(flags);
-  if (!flags.once && format !== "text" && format !== "json") {
-    throw new UsageError(`--format ${format} makes one document at the end of a run: add --once`);
-  }
-  requireTaskFile(file);
+  const { flags } = args;
+  const file = chooseFile(args);
   if (flags.check) return await (await import("./check_file.ts")).checkFile(file, flags, io);
   io.missing?.need(async () => await (await import("./check_file.ts")).findNeeded(file, flags));
   let mistakes: readonly string[] = [];
   const plan = traitsOf(flags).ownExitCodes
     ? await loadPlanForPlugin(file, flags.only)
     : await loadPlan(file, flags.only, io, ({ problems }) => mistakes = problems);
-  if (plan === undefined) {
-    if (!mistakes.every(isMissingPermission)) {
-      await io.stderr.write("Try sonde watch --help\n");
-      return ExitCode.usage;
-    }
-    io.missing?.add(flagsOfMistakes(mistakes));
-    if (mistakes.some((mistake) => mistake.includes("it may not be read"))) {
-      await writeNote("further permissions are known once sonde may read the file", io);
-    }
-    return ExitCode.unmeasured;
-  }
+  if (plan === undefined) return await explainMistakes(mistakes, io);
   if (flags.once && flags.history === undefined) requireHistory(plan);
   requireCommands(plan);
   using history = await openHistory(flags.history);
@@ -88,4 +64,37 @@ export async function runWatch(args: ParsedFlags<WatchFlags>, io: CommandIo): Pr
   } catch (error) {
     throw asLocalFault(error);
   }
+}
+
+function chooseFile(args: ParsedFlags<WatchFlags>): string {
+  const { flags, operands } = args;
+  const [file, ...more] = operands;
+  if (file === undefined) {
+    throw missingOperand("Cannot watch: no task file was given", args, "watch checks.json");
+  }
+  if (more.length > 0) throw new UsageError(`Cannot watch several files: "${more[0]}" is one file too many`);
+  if (/^https?:\/\//i.test(file) && !/\.[cm]?[jt]s(?:[?#]|$)/i.test(file)) {
+    throw new UsageError(
+      `Cannot watch ${file}: a task file is needed, with {"checks":[{"url":${JSON.stringify(file)}}]}`,
+    );
+  }
+  const format = chosenFormat(flags);
+  if (!flags.once && format !== "text" && format !== "json") {
+    throw new UsageError(`--format ${format} makes one document at the end of a run: add --once`);
+  }
+  requireTaskFile(file);
+  return file;
+}
+
+/** Says what to do about the mistakes of a task file, which are printed already. Gives the exit code. */
+async function explainMistakes(mistakes: readonly string[], io: CommandIo): Promise<ExitCode> {
+  if (!mistakes.every(isMissingPermission)) {
+    await io.stderr.write("Try sonde watch --help\n");
+    return ExitCode.usage;
+  }
+  io.missing?.add(flagsOfMistakes(mistakes));
+  if (mistakes.some((mistake) => mistake.includes("it may not be read"))) {
+    await writeNote("further permissions are known once sonde may read the file", io);
+  }
+  return ExitCode.unmeasured;
 }
