@@ -102,7 +102,7 @@ const colour = !Deno.noColor && Deno.stdout.isTerminal();
 const paint: Paint = (style, text) => colour && style in CODES ? `\x1b[${CODES[style]}m${text}\x1b[0m` : text;
 const options = { paint, width: 27, columns: ["status", "connection"] } as const;
 const row = (name: string, line: string, findings: string): void =>
-  console.log(`${name.padEnd(25)} ${line.padEnd(19)} ${findings}`);
+  console.log(`${name.padEnd(25)} ${line.padEnd(22)} ${findings}`);
 
 row("server", formatTextRowHeader({ ...options, paint: undefined }), "deviations");
 let shown: ProbeResult | undefined;
@@ -115,7 +115,7 @@ for (const fault of FAULTS) {
   const [painted = ""] = formatTextRow(result, options).split("\n");
   row(
     fault.name,
-    painted + " ".repeat(Math.max(0, 19 - plain.length)),
+    painted + " ".repeat(Math.max(0, 22 - plain.length)),
     [...codes].join(", ") || "-",
   );
   if (codes.has("te-and-cl")) shown = result;

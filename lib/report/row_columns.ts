@@ -78,7 +78,8 @@ function lineStyle({ error, status, ok }: ProbeResult): Style {
 function connectionText({ connection }: ProbeResult): string {
   if (connection === undefined) return "-";
   const mark = describeDisagreement(connection) === undefined ? "" : "!";
-  return `${ENDS[connection.end.how]}${mark}`;
+  const { how, watched = 0 } = connection.end;
+  return `${ENDS[how]}${how === "open" && watched > 0 ? ` ${formatDuration(watched)}` : ""}${mark}`;
 }
 
 function reuseText({ connection }: ProbeResult): string {
@@ -96,7 +97,7 @@ function phaseText(ms: number | undefined): string {
 
 function deviationsText({ deviations }: ProbeResult): string {
   const count = countDeviations(deviations);
-  return count > 999 ? "999+" : String(count);
+  return count > 99 ? "99+" : String(count);
 }
 
 /** Every column by its name. */
@@ -126,8 +127,9 @@ export const COLUMNS: Readonly<Record<RowColumn, Column>> = {
   },
   connection: {
     title: "conn",
-    least: 6,
-    most: 7,
+    // A connection that stayed open has the time for which sonde watched it.
+    least: 9,
+    most: 10,
     text: connectionText,
     style: (result) => connectionText(result).endsWith("!") ? "warning" : undefined,
   },
@@ -139,8 +141,8 @@ export const COLUMNS: Readonly<Record<RowColumn, Column>> = {
   },
   deviations: {
     title: "dev",
-    least: 4,
-    most: 4,
+    least: 3,
+    most: 3,
     right: true,
     text: deviationsText,
     style: ({ deviations }) => deviations.length > 0 ? "warning" : "dim",

@@ -96,14 +96,18 @@ Deno.test(
   "formatSeriesRow() numbers the requests and marks cold ones",
   { permissions: "none" },
   async (test) => {
-    assertEquals(formatSeriesHeader(), "   # status      reuse    time    wait conn     dev");
+    assertEquals(formatSeriesHeader(), "   # status      reuse    time    wait conn       dev");
     const rows: [result: ProbeResult, number: number, line: string][] = [
-      [answer(true, { wait: 1, total: 2 }), 1, "   1 200         warm     2 ms    1 ms open       0"],
-      [answer(false, { wait: 1, total: 2 }), 12_345, "12345 200         cold     2 ms    1 ms open       0"],
+      [answer(true, { wait: 1, total: 2 }), 1, "   1 200         warm     2 ms    1 ms open         0"],
+      [
+        answer(false, { wait: 1, total: 2 }),
+        12_345,
+        "12345 200         cold     2 ms    1 ms open         0",
+      ],
       [
         refusedResult(),
         3,
-        "   3 refused     -      0.9 ms       - -          0\n                 connection refused",
+        "   3 refused     -      0.9 ms       - -            0\n                 connection refused",
       ],
     ];
     await stepRows(test, rows, ([result, number, line]) => {

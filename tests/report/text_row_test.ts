@@ -16,6 +16,7 @@ import { stepRows, testRows } from "../_test_rows.ts";
 const WIDE = 120;
 const SHOP = "https://shop.example.test/items?page=2";
 const LONG = `https://shop.example.test/${"a/".repeat(30)}?page=2`;
+const WATCHED = goodResult({ connection: goodConnection({ end: { by: "us", how: "open", watched: 3 } }) });
 const UNMET = plainResult({
   ok: false,
   checks: [{ expect: "status == 201", ok: false, actual: 200 }, {
@@ -37,42 +38,43 @@ testRows<[width: number, result: ProbeResult, lines: string[]]>(
     [40, goodResult({ input: "http://localhost/" }), ["200          150 ms http://localhost/"]],
     [40, goodResult({ input: "http://localhost/abcd" }), ["200          150 ms", "  http://localhost/abcd"]],
     [40, refusedResult(), ["refused      0.9 ms", "  http://localhost:8081/", "  connection refused"]],
-    [80, goodResult(), [`200          150 ms chunked open      0 ${SHOP}`]],
+    [80, goodResult(), [`200          150 ms chunked open        0 ${SHOP}`]],
+    [80, WATCHED, [`200          150 ms chunked open 3 ms   0 ${SHOP}`]],
     [80, goodResult({ input: LONG.slice(0, 68) }), [
-      "200          150 ms chunked open      0",
+      "200          150 ms chunked open        0",
       `            ${LONG.slice(0, 68)}`,
     ]],
     [80, goodResult({ input: LONG.slice(0, 69) }), [
-      "200          150 ms chunked open      0",
+      "200          150 ms chunked open        0",
       `  ${LONG.slice(0, 69)}`,
     ]],
-    [80, goodResult({ input: LONG }), ["200          150 ms chunked open      0", `  ${LONG}`]],
+    [80, goodResult({ input: LONG }), ["200          150 ms chunked open        0", `  ${LONG}`]],
     [80, refusedResult(), [
-      "refused      0.9 ms -       -         0 http://localhost:8081/",
+      "refused      0.9 ms -       -           0 http://localhost:8081/",
       "            connection refused",
     ]],
     [80, UNMET, [
-      "200 unmet   0.78 ms chunked open      0 127.0.0.1:8080",
+      "200 unmet   0.78 ms chunked open        0 127.0.0.1:8080",
       "            not status == 201 (found 200)",
     ]],
     [80, MANY_UNMET, [
-      "200 unmet   0.78 ms chunked open      0 127.0.0.1:8080",
+      "200 unmet   0.78 ms chunked open        0 127.0.0.1:8080",
       "            not status == 201 (found 200); not status == 201 (found 200); not",
       "            status == 201 (found 200); 2 more expectations unmet",
     ]],
-    [80, IPV6, ["200         0.78 ms chunked open      0 http://[2001:db8:1:2:3:4:5:6]:8080/"]],
+    [80, IPV6, ["200         0.78 ms chunked open        0 http://[2001:db8:1:2:3:4:5:6]:8080/"]],
     [WIDE, goodResult(), [
-      `200          150 ms 192.0.2.10      nginx/1.25.3   chunked open       0 ${SHOP}`,
+      `200          150 ms 192.0.2.10      nginx/1.25.3 chunked open         0 ${SHOP}`,
     ]],
     [Infinity, UNMET, [
-      "200 unmet   0.78 ms 127.0.0.1       nginx/1.25.3 chunked open      0 127.0.0.1:8080 " +
+      "200 unmet   0.78 ms 127.0.0.1       nginx/1.25.3 chunked open        0 127.0.0.1:8080 " +
       "(not status == 201 (found 200))",
     ]],
     [Infinity, goodResult({ input: LONG }), [
-      `200          150 ms 192.0.2.10      nginx/1.25.3 chunked open      0 ${LONG}`,
+      `200          150 ms 192.0.2.10      nginx/1.25.3 chunked open        0 ${LONG}`,
     ]],
     [Infinity, IPV6, [
-      "200         0.78 ms 2001:db8:1:2:3:4:5:6 nginx/1.25.3 chunked open      0 " +
+      "200         0.78 ms 2001:db8:1:2:3:4:5:6 nginx/1.25.3 chunked open        0 " +
       "http://[2001:db8:1:2:3:4:5:6]:8080/",
     ]],
   ],
@@ -130,17 +132,18 @@ testRows<[result: ProbeResult, line: string]>(
 testRows<[width: number, header: string]>(
   "formatTextRow() omits columns until a target has 36 columns, the address first",
   [
-    [Infinity, "status         time address         server       framing conn    dev target"],
-    [WIDE, "status         time address         server         framing conn     dev target"],
-    [105, "status         time address         server       framing conn    dev target"],
-    [104, "status         time server         framing conn     dev target"],
-    [89, "status         time server       framing conn    dev target"],
-    [88, "status         time framing conn    dev target"],
-    [80, "status         time framing conn    dev target"],
-    [76, "status         time framing conn    dev target"],
-    [75, "status         time conn    dev target"],
-    [67, "status         time  dev target"],
-    [60, "status         time target"],
+    [Infinity, "status         time address         server       framing conn      dev target"],
+    [WIDE, "status         time address         server       framing conn       dev target"],
+    [107, "status         time address         server       framing conn      dev target"],
+    [106, "status         time server         framing conn       dev target"],
+    [91, "status         time server       framing conn      dev target"],
+    [90, "status         time framing conn      dev target"],
+    [80, "status         time framing conn      dev target"],
+    [78, "status         time framing conn      dev target"],
+    [77, "status         time conn      dev target"],
+    [69, "status         time dev target"],
+    [60, "status         time dev target"],
+    [58, "status         time target"],
     [40, "status         time target"],
     [1, "status         time target"],
   ],
@@ -175,7 +178,7 @@ Deno.test("formatTextRow() shows the requested columns", { permissions: "none" }
       ["reuse", "wait", "server", "error"],
       "-           - -          connection refused",
     ],
-    [reused, ["connection", "deviations"], "rst    999+"],
+    [reused, ["connection", "deviations"], "rst       99+"],
     [
       truncatedResult({ deviations: [], redirects: [] }),
       ["deviations", "status"],

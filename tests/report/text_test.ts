@@ -14,7 +14,7 @@ const GOOD = [
   "Transfer-Encoding: chunked",
   "",
   "body         chunked, 3 chunks, 1,204 octets (1,240 on the wire), complete",
-  "connection   kept open, the default of HTTP/1.1",
+  "connection   still open after the response, the default of HTTP/1.1",
   "tls          TLSv1.3 TLS_AES_128_GCM_SHA256, ALPN http/1.1",
   "             verified",
   "certificate  CN=shop.example.test",

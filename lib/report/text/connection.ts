@@ -31,10 +31,9 @@ function describeEnd({ by, how, fin, finAfter, after, watched }: ConnectionEnd):
   switch (how) {
     case "open": {
       const time = watched ?? after;
-      return [
-        ["good", "kept open"],
-        time === undefined ? "" : ` for the ${formatDuration(time)} that sonde watched`,
-      ];
+      return time === undefined
+        ? [["good", "still open"], " after the response"]
+        : [["good", "kept open"], ` for the ${formatDuration(time)} that sonde watched`];
     }
     case "closed":
       return [by === "us" ? `closed by sonde${when}` : `closed by the peer${when}`];

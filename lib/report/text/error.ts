@@ -69,9 +69,18 @@ export function layOutAdvice(
   { kind, message }: { readonly kind: string; readonly message: string },
   view: View,
 ): string[] {
-  if (kind !== "certificate") return [];
-  const trust = UNKNOWN_ISSUER.test(message) ? "--cacert FILE trusts its issuer, and " : "";
-  return layOut([["dim", `${trust}-k accepts any certificate`]], view, { first: 2, rest: 2 });
+  const advice = adviceOn(kind, message);
+  return advice === undefined ? [] : layOut([["dim", advice]], view, { first: 2, rest: 2 });
+}
+
+function adviceOn(kind: string, message: string): string | undefined {
+  if (kind === "certificate") {
+    const trust = UNKNOWN_ISSUER.test(message) ? "--cacert FILE trusts its issuer, and " : "";
+    return `${trust}-k accepts any certificate`;
+  }
+  return kind === "limit" && message.includes("the body has more than")
+    ? "--max-body SIZE sets another limit"
+    : undefined;
 }
 
 /** Matches the causes that a certificate of the issuer may remove. */

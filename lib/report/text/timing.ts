@@ -75,7 +75,8 @@ export function layOutTimings({ timings }: ProbeResult, view: View): string[] {
   const { lag = 0, lost = 0 } = timings;
   const delay = Math.max(lag, lost);
   if (delay > 0 && (view.verbose || delay >= timings.total * NOTABLE_LAG)) {
-    const atOnce = lost > lag ? ` in total, and by ${formatDuration(lag)} at one time` : "";
+    const [longest, sum] = [formatDuration(lag), formatDuration(lost)];
+    const atOnce = lost > lag && longest !== sum ? ` in total, and by ${longest} at one time` : "";
     const text = `this process itself was held up by up to ${
       formatDuration(delay)
     }${atOnce}: figures may be that much too high`;

@@ -28,7 +28,7 @@ Deno.test(
   async (test) => {
     const close = { persistent: false };
     const rows: [changes: Partial<ConnectionFacts>, lines: string[]][] = [
-      [{}, ["connection   kept open, as announced"]],
+      [{}, ["connection   still open after the response, as announced"]],
       [{ end: { by: "us", how: "open", after: 12 } }, [
         "connection   kept open for the 12 ms that sonde watched, as announced",
       ]],
@@ -75,12 +75,12 @@ Deno.test(
         "connection   ended by the peer with close_notify, FIN 0.5 ms later, as announced",
       ]],
       [{ reused: true, requestNumber: 3, announced: { persistent: true, timeout: 9, max: 1 } }, [
-        "connection   kept open, as announced: idle timeout 9 seconds, at most 1 more",
-        "               request",
+        "connection   still open after the response, as announced: idle timeout",
+        "               9 seconds, at most 1 more request",
         "             reused: request 3 on this connection",
       ]],
       [{ surplusBytes: 1204 }, [
-        "connection   kept open, as announced",
+        "connection   still open after the response, as announced",
         "             1,204 octets came after the end of the response",
       ]],
     ];
@@ -96,7 +96,7 @@ Deno.test(
     ]);
     assertEquals(layOutConnection(refusedResult(), testView()), []);
     assertEquals(layOutConnection(plainResult(), testView({ verbose: true })), [
-      "connection   kept open, the default of HTTP/1.1",
+      "connection   still open after the response, the default of HTTP/1.1",
       "             new for this request",
       "             from 127.0.0.1:40112",
     ]);
@@ -116,13 +116,13 @@ testRows<[changes: Partial<ProbeResult>, announced: AnnouncedPersistence, end: C
       { headers: [["Connection", "Upgrade"]] },
       { persistent: true },
       { by: "us", how: "open" },
-      "kept open, the default of HTTP/1.1",
+      "still open after the response, the default of HTTP/1.1",
     ],
     [
       { headers: [["KEEP-ALIVE", "timeout=5"]] },
       { persistent: true, timeout: 5 },
       { by: "us", how: "open" },
-      "kept open, as announced: idle timeout 5 seconds",
+      "still open after the response, as announced: idle timeout 5 seconds",
     ],
     [{}, { persistent: true }, { by: "us", how: "closed" }, "closed by sonde"],
     [
@@ -141,7 +141,7 @@ testRows<[changes: Partial<ProbeResult>, announced: AnnouncedPersistence, end: C
       { version: "1.0" },
       { persistent: false },
       { by: "us", how: "open" },
-      "kept open, although the head did not announce keep-alive",
+      "still open after the response, although the head did not announce keep-alive",
     ],
     [
       { version: "1.0" },
@@ -199,7 +199,7 @@ Deno.test("layOutConnection() leaves octets after the response to their deviatio
   const connection = goodConnection({ surplusBytes: 12 });
   const deviations = [makeDeviation("excess-data", 40, "Octets after the end of the response")];
   assertEquals(layOutConnection(plainResult({ connection, deviations }), testView()), [
-    "connection   kept open, the default of HTTP/1.1",
+    "connection   still open after the response, the default of HTTP/1.1",
   ]);
   assertEquals(
     layOutDeviations(plainResult({ connection, deviations }), testView()).at(-1)?.trim(),

@@ -32,6 +32,15 @@ Deno.test(
         "  it expired",
         "  {dim:-k accepts any certificate}",
       ]],
+      [{ kind: "limit", phase: "body", by: "target", message: "the body has more than 10 octets" }, [
+        "{bad:FAILED: limit} (fault of the target)",
+        "  the body has more than 10 octets",
+        "  {dim:--max-body SIZE sets another limit}",
+      ]],
+      [{ kind: "limit", phase: "head", by: "target", message: "the head is longer than 10 octets" }, [
+        "{bad:FAILED: limit} (fault of the target)",
+        "  the head is longer than 10 octets",
+      ]],
       [{ kind: "unreachable", phase: "connect", by: "network", message: "No route" }, [
         "{bad:FAILED: unreachable} (fault of the network)",
         "  No route",

@@ -85,3 +85,16 @@ testRows<[lag: number, total: number, verbose: boolean, told: boolean]>(
     permissions: "none",
   },
 );
+
+testRows<[lag: number, lost: number, note: string]>(
+  "layOutTimings() names the longest delay only if it differs from all of them",
+  [
+    [2, 4, "  this process itself was held up by up to 4 ms in total, and by 2 ms at one"],
+    [16.91, 16.92, "  this process itself was held up by up to 16.9 ms: figures may be that much too"],
+  ],
+  ([lag, lost, note]) => {
+    const lines = waterfall({ total: 20, lag, lost }, testView());
+    assertEquals(lines.filter((line) => line.includes("held up")), [note]);
+  },
+  { permissions: "none" },
+);
