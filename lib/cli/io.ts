@@ -20,6 +20,8 @@ export interface CommandIo {
   readonly stdin: ReadableStream<Uint8Array>;
   /** Asks a question on the terminal; yes is `true`. Absent without a terminal. */
   readonly ask?: ((question: string) => Promise<boolean>) | undefined;
+  /** Asks for a password on the terminal; `null` is none. Absent without a terminal. */
+  readonly askSecret?: ((question: string) => Promise<string | null>) | undefined;
   /** Aborted when the user interrupts the run. The command then ends at once, with exit code 130. */
   readonly signal: AbortSignal;
   /** Gives the styles for an output: colours on a terminal, or as `--color` says. */
@@ -44,16 +46,15 @@ export function createIo(
 ): CommandIo {
   const { stdout, stderr, signal, missing, args, color } = options;
   const status = new StatusLine(stderr, terminalColumns);
+  const questions = stderr.terminal && Deno.stdin.isTerminal() ? questionsOn({ stderr, signal }) : undefined;
   return {
     stdout: status.above(stdout),
     stderr: status.above(stderr),
     status,
     signal,
     missing,
-    ask: stderr.terminal && Deno.stdin.isTerminal()
-      ? async (question) =>
-        await (await import("./ask_on_terminal.ts")).askOnTerminal(question, { stderr, signal })
-      : undefined,
+    ask: questions?.ask,
+    askSecret: questions?.askSecret,
     args,
     paintFor: (output) => Promise.resolve(paintFor(output, { color })),
     get width() {
@@ -64,6 +65,14 @@ export function createIo(
     get stdin() {
       return Deno.stdin.readable;
     },
+  };
+}
+
+/** Gives the questions that a terminal can be asked. */
+function questionsOn(terminal: Pick<CommandIo, "stderr" | "signal">): Pick<CommandIo, "ask" | "askSecret"> {
+  return {
+    ask: async (question) => await (await import("./ask_on_terminal.ts")).askOnTerminal(question, terminal),
+    askSecret: async (question) => await (await import("./ask_secret.ts")).askSecret(question, terminal),
   };
 }
 

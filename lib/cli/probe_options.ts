@@ -10,7 +10,6 @@ import type { ProbeOptions, ReachOptions, RequestOptions } from "../probe/option
 import type { FlagValues } from "./flags/flag.ts";
 import type { LIMIT_FLAGS, REACHING_FLAGS, REQUEST_FLAGS } from "./flags/request_flags.ts";
 import type { CommandIo } from "./io.ts";
-import { LocalFault } from "./local_fault.ts";
 import { UsageError } from "./usage_error.ts";
 
 /** The flags that become the options of a probe. A command that probes may lack some of them. */
@@ -82,29 +81,18 @@ async function readData(data: readonly string[], io: CommandIo): Promise<Uint8Ar
   return new Uint8Array(await new Blob(pieces as Uint8Array<ArrayBuffer>[]).arrayBuffer());
 }
 
-/** Reads `NAME:PASSWORD`. If the password is missing and there is a terminal, asks for it, as curl does. */
+/** Reads `NAME:PASSWORD`. If the password is missing, asks for it on the terminal, as curl does. */
 async function readCredentials(text: string, io: CommandIo): Promise<{ user: string; password: string }> {
   const colon = text.indexOf(":");
   if (colon !== -1) return { user: text.slice(0, colon), password: text.slice(colon + 1) };
-  const password = io.stdout.terminal ? await askPassword(text) : null;
-  if (password === null) {
+  if (io.askSecret === undefined) {
     throw new UsageError("--user: Cannot ask for the password without a terminal: write NAME:PASSWORD");
   }
-  return { user: text, password };
-}
-
-/** Asks on the terminal; gives `null` if stdin is not one. */
-async function askPassword(user: string): Promise<string | null> {
-  const { loadPromptSecret } = await import("./std.ts");
-  try {
-    const promptSecret = await loadPromptSecret();
-    return promptSecret(`Password for ${user}:`, { clear: true });
-  } catch (error) {
-    if (!(error instanceof LocalFault)) throw error;
-    throw new LocalFault(`Cannot ask for the password: ${error.message}; write --user NAME:PASSWORD`, {
-      cause: error,
-    });
+  const password = await io.askSecret(`Password for ${text}:`);
+  if (password === null) {
+    throw new UsageError("--user: Cannot go on without a password: type it, or write NAME:PASSWORD");
   }
+  return { user: text, password };
 }
 
 async function readReachOptions(flags: ProbingFlags, io: CommandIo): Promise<ReachOptions> {

@@ -3,7 +3,7 @@
  *
  * They have full specifiers, because a module that is imported by URL does not see the import map of the `deno.json` beside
  * it. `deno-std` on npm has the same sources as JSR, compiled and without types, so the types stand in `std.d.ts`; with JSR
- * a specifier becomes `jsr:@std/cli@1/prompt-secret`, and that file goes.
+ * a specifier becomes `jsr:@std/fmt@1/bytes`, and that file goes.
  *
  * Each module is loaded by the run that needs it. The specifiers are values and not literals in `import()`, because Deno
  * downloads the packages of literals before a program begins: without a network, even `--version` would wait for that.
@@ -12,6 +12,7 @@
  *
  * - `cli/parse-args` for flags (`flags/parse_flags.ts`): it reads `-XPOST` as five switches, takes a missing value for "",
  *   and accepts unknown flags. Scripts, benchmarks and the fuzzer, which have a few long flags, use it.
+ * - `cli/prompt-secret` (`ask_secret.ts`): it reads stdin synchronously, so Ctrl-C waits for the Enter key.
  * - `cli/unicode-width` (`lib/text/columns.ts`) and `async`: the npm package lacks files that they import.
  * - `text/closest-string` (`lib/text/nearest.ts`): it counts two swapped letters as two errors and then suggests `--sni` for
  *   `--jsno`. The library also needs the function, and has no packages.
@@ -30,7 +31,6 @@ import { recentFailure, rememberFailure } from "./registry_failure.ts";
 import type * as std from "./std.d.ts";
 
 const BYTES = "npm:deno-std@1.4.0/fmt/bytes.js";
-const PROMPT_SECRET = "npm:deno-std@1.4.0/cli/prompt_secret.js";
 
 /** Milliseconds to wait for a module that a run can do without. A registry behind a silent firewall must not delay it. */
 const LOAD_LIMIT = 2_000;
@@ -42,15 +42,6 @@ const LOAD_LIMIT = 2_000;
  */
 export async function loadFormatBytes(): Promise<typeof std.format> {
   return (await loadInTime<Pick<typeof std, "format">>(BYTES)).format;
-}
-
-/**
- * Loads the question for a password.
- *
- * @throws {LocalFault} If the module is not in Deno's cache and cannot be downloaded.
- */
-export async function loadPromptSecret(): Promise<typeof std.promptSecret> {
-  return (await load<Pick<typeof std, "promptSecret">>(PROMPT_SECRET)).promptSecret;
 }
 
 /** Loads a module that a run can do without. After a failure, runs do not try again for a while. */
