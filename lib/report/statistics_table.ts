@@ -26,6 +26,11 @@ const LABEL_COLUMNS = 8;
 /** Labels for people that differ from the names of measures. */
 const LABELS: Readonly<Record<string, string>> = { own: "sonde" };
 
+/** Gives the name of a measure for people. */
+export function labelOf(measure: string): string {
+  return LABELS[measure] ?? measure;
+}
+
 /** Gives the rows of the measures that have values, in the order of `measures`. */
 export function statisticsRows<Measure extends string>(
   distributions: { readonly [measure in Measure]?: Distribution },
@@ -33,7 +38,7 @@ export function statisticsRows<Measure extends string>(
 ): StatisticsRow[] {
   return measures.flatMap((measure) => {
     const distribution = distributions[measure];
-    return distribution === undefined ? [] : [[LABELS[measure] ?? measure, distribution] as const];
+    return distribution === undefined ? [] : [[labelOf(measure), distribution] as const];
   });
 }
 

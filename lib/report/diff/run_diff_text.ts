@@ -130,7 +130,10 @@ function describe({ fact, before, after }: Difference): Span[] {
 }
 
 function valueText(fact: string, value: unknown): string {
-  if (value === null || value === undefined) return "(none)";
+  if (value === null || value === undefined || Array.isArray(value) && value.length === 0) return "(none)";
+  if (Array.isArray(value) && value.every((it) => typeof it === "string")) {
+    return escapeText(value.join(", "));
+  }
   if (fact === "time" && typeof value === "number") return formatDuration(value);
   if (fact === FINGERPRINT) return `${escapeText(String(value).slice(0, FINGERPRINT_DIGITS))}…`;
   return escapeText(typeof value === "string" ? value : JSON.stringify(value));

@@ -184,6 +184,21 @@ Deno.test("formatRunDiff() tells a new certificate in few lines", { permissions:
   );
 });
 
+Deno.test("formatRunDiff() lists codes in words", { permissions: "none" }, () => {
+  const found = hostileResult().deviations[0]!;
+  const [code, other] = [{ ...found, code: "trailers" }, { ...found, code: "te-and-cl" }] as const;
+  const before = [row("a", { deviations: [] }), row("b", { deviations: [code] })];
+  const after = [row("a", { deviations: [code, other] }), row("b", { deviations: [] })];
+  assertEquals(
+    formatRunDiff(compare(before, after)).split("\n\n")[0],
+    `changed (2)
+  deviations: (none) → te-and-cl, trailers
+    a
+  deviations: trailers → (none)
+    b`,
+  );
+});
+
 Deno.test("formatRunDiff() fits the terminal but for whole targets, and lets no escape through", () => {
   const hostile = hostileResult();
   const text = formatRunDiff(compare([row("a"), hostile], [hostile, refused("a")]), { width: 40 });

@@ -82,6 +82,35 @@ Deno.test("The expectations of a page tell how many targets fulfil each", { perm
   assertEquals(textsOf(only(part, "ul.targets"), "li"), ["http://h3.test/ found 503"]);
 });
 
+Deno.test("A page escapes what an expectation found once", { permissions: "none" }, () => {
+  const checks = [{ expect: "body ~ /a\\.b/", ok: false, actual: "a\nb\u202e" }];
+  const results = many(1, () => ({ ok: false, checks }));
+  assertEquals(textsOf(only(partOf(results, "expectations"), "ul.targets"), "li"), [
+    'http://h0.test/ found "a\\nb\\u{202e}"',
+  ]);
+  assertEquals(textsOf(partOf(results, "rows"), "span.why"), [
+    'not body ~ /a\\.b/ (found "a\\nb\\u{202e}")',
+  ]);
+});
+
+Deno.test("The phases of a page have the names of the text", { permissions: "none" }, () => {
+  const results = many(3, (index) => ({ timings: { connect: 1, wait: 5, own: 2, total: 8 + index } }));
+  const names = ["connect", "wait", "sonde", "total"];
+  const times = partOf(results, "times");
+  assertEquals(textsOf(times, "th").slice(-4), names);
+  assertEquals(find(times, "svg").map(({ attributes }) => attributes.get("class")), [
+    "spread connect",
+    "spread wait",
+    "spread sonde",
+    "spread total",
+  ]);
+  assertEquals(textsOf(partOf(results, "slowest"), "title").slice(0, 3), [
+    "connect 1 ms",
+    "wait 5 ms",
+    "sonde 2 ms",
+  ]);
+});
+
 Deno.test("The status codes of a page have counts, shares and targets", { permissions: "none" }, () => {
   const results = [
     ...many(6, () => ({ status: 200 })),

@@ -6,7 +6,7 @@
 
 import type { ConnectionProfile, ExperimentReport, Finding, Severity } from "../../../result.ts";
 import { formatDuration } from "../../../text/duration.ts";
-import { escapeText } from "../../../text/escape/text.ts";
+import { escapeMessage, escapeText } from "../../../text/escape/text.ts";
 import { describeActual } from "../../describe_check.ts";
 import { renderBoth } from "../times.ts";
 import { renderMessage, renderText } from "../run/safe_text.ts";
@@ -71,7 +71,7 @@ function renderExpectations({ checks }: ConnectionProfile): string {
       ? '<b class="down">✕ does not hold</b>'
       : '<b class="unknown">? unknown</b>';
     return `<li>${verdict} ${expect} <span class="soft">${
-      renderMessage(escapeText(describeActual(check)))
+      renderMessage(escapeMessage(describeActual(check)))
     }</span></li>`;
   });
   return `<h3>Expectations</h3><ul>${items.join("")}</ul>`;

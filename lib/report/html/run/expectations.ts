@@ -6,7 +6,7 @@
 
 import type { Check } from "../../../result.ts";
 import { formatCount } from "../../../text/count.ts";
-import { escapeText } from "../../../text/escape/text.ts";
+import { escapeMessage } from "../../../text/escape/text.ts";
 import { describeActual } from "../../describe_check.ts";
 import { GroupedRows } from "./grouped_rows.ts";
 import { type RowLinks, RowList, type RowName } from "./row_list.ts";
@@ -38,7 +38,7 @@ export class ExpectationTally {
       const group = this.#groups.of(check.expect);
       if (group === undefined) continue;
       if (check.ok) group.held++;
-      else group.broken.add(row, () => renderMessage(escapeText(describeActual(check))));
+      else group.broken.add(row, () => renderMessage(escapeMessage(describeActual(check))));
     }
   }
 

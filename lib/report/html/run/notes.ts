@@ -6,7 +6,7 @@
 
 import type { ProbeResult } from "../../../result.ts";
 import { formatQuantity } from "../../../text/count.ts";
-import { escapeText } from "../../../text/escape/text.ts";
+import { escapeMessage, escapeText } from "../../../text/escape/text.ts";
 import { type CheckOutcome, describeEndingCertificate } from "../../check_outcome.ts";
 import { describeBrokenCheck } from "../../describe_check.ts";
 import { describeDisagreement } from "../../text/connection.ts";
@@ -19,7 +19,7 @@ import { describeUnfinished } from "../../text/upload.ts";
  */
 export function notesOf(result: ProbeResult, check?: CheckOutcome): string[] {
   const { error, checks, connection, newConnection, deviations, tls } = result;
-  const broken = checks.filter(({ ok }) => !ok).map((it) => escapeText(describeBrokenCheck(it)));
+  const broken = checks.filter(({ ok }) => !ok).map((it) => escapeMessage(describeBrokenCheck(it)));
   const unfinished = describeUnfinished(result);
   const contradiction = connection && describeDisagreement(connection, result);
   // The contradiction is the deviation connection-lie in words.
@@ -54,7 +54,7 @@ function notesOfTries({ attempts = [], redirects, url }: ProbeResult): string[] 
 function notesOfCheck(check: CheckOutcome | undefined, broken: readonly string[]): string[] {
   if (check === undefined) return [];
   const { cause, certificate, excluded } = check;
-  const escaped = cause === null ? "" : escapeText(cause);
+  const escaped = cause === null ? "" : escapeMessage(cause);
   return [
     ...(excluded === undefined ? [] : ["in maintenance"]),
     ...(escaped === "" || broken.join(", ") === escaped ? [] : [escaped]),

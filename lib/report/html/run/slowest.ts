@@ -8,6 +8,7 @@ import type { Timings } from "../../../result.ts";
 import { formatDuration } from "../../../text/duration.ts";
 import { escapeHtml } from "../../../text/escape/html.ts";
 import { MEASURES } from "../../series.ts";
+import { labelOf } from "../../statistics_table.ts";
 import { renderName, type RowLinks, type RowName } from "./row_list.ts";
 
 /** Number of rows in the list. */
@@ -59,7 +60,7 @@ export class SlowestRows {
 function renderPhases(timings: Timings, longest: number): string {
   const phases = PHASES.flatMap((name) => {
     const ms = timings[name] ?? 0;
-    return ms > 0 ? [{ name, ms }] : [];
+    return ms > 0 ? [{ name: labelOf(name), ms }] : [];
   });
   if (phases.length === 0 || longest <= 0) return "";
   let at = 0;

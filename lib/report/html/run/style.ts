@@ -23,7 +23,7 @@ caption { text-align: left; color: var(--soft); font-size: .875rem; }
 `;
 
 const PLOTS = `
-.listen { --band: var(--maintenance); } .own, .total { --band: var(--unknown); }
+.listen { --band: var(--maintenance); } .sonde, .total { --band: var(--unknown); }
 .share, .phases { height: .6rem; border-radius: .15rem; } .share path { fill: currentColor; } .phases path { fill: var(--band); }
 .beside { display: grid; grid-template-columns: repeat(auto-fit, minmax(min(100%, 26rem), 1fr)); gap: .5rem 2rem; }
 figure { margin: .6rem 0 0; }

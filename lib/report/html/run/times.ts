@@ -7,7 +7,7 @@
 import { formatDuration } from "../../../text/duration.ts";
 import { formatQuantity } from "../../../text/count.ts";
 import { type Measure, MEASURES } from "../../series.ts";
-import { statisticsRows } from "../../statistics_table.ts";
+import { labelOf, statisticsRows } from "../../statistics_table.ts";
 import { renderStatistics } from "../statistics.ts";
 import { LOWEST, PhaseTimes, STEPS } from "./phase_times.ts";
 
@@ -57,9 +57,10 @@ function renderSpreads(spreads: readonly Spread[]): string {
   const last = Math.floor(Math.max(...used) / STEPS) + 1;
   const plots = spreads.map(({ measure, counts }) => {
     const shown = counts.subarray(first * STEPS, last * STEPS);
-    return `<span class="soft">${measure}</span>` +
-      `<svg class="spread ${measure}" viewBox="0 0 ${shown.length} ${HEIGHT}" preserveAspectRatio="none" ` +
-      `role="img" aria-label="${describeSpread(measure, shown, first)}"><path class="grid" d="${
+    const label = labelOf(measure);
+    return `<span class="soft">${label}</span>` +
+      `<svg class="spread ${label}" viewBox="0 0 ${shown.length} ${HEIGHT}" preserveAspectRatio="none" ` +
+      `role="img" aria-label="${describeSpread(label, shown, first)}"><path class="grid" d="${
         drawGrid(last - first)
       }"/><path d="${drawArea(shown)}"/></svg>`;
   });
@@ -74,10 +75,10 @@ function renderSpreads(spreads: readonly Spread[]): string {
 }
 
 /** Says where most values of a phase lie, for people who cannot see the plot. */
-function describeSpread(measure: Measure, counts: Float64Array, first: number): string {
+function describeSpread(label: string, counts: Float64Array, first: number): string {
   const most = counts.indexOf(Math.max(...counts));
   const [from, to] = [most, most + 1].map((step) => formatDuration(10 ** (LOWEST + first + step / STEPS)));
-  return `${measure}: most often from ${from} to ${to}`;
+  return `${label}: most often from ${from} to ${to}`;
 }
 
 function drawGrid(powers: number): string {
