@@ -6,7 +6,8 @@
 
 import type { ConnectionProfile, ProbeResult } from "../../result.ts";
 import type { CheckOutcome } from "../check_outcome.ts";
-import { PROFILE, RESULT } from "./row_shapes.ts";
+import { PROFILE } from "./profile_shape.ts";
+import { RESULT } from "./result_shape.ts";
 import { isRecord, type Shape } from "./shape.ts";
 
 /** A saved result; `check` is there if a watch saved it. */

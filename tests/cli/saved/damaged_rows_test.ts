@@ -21,6 +21,7 @@ const PROFILE: ConnectionProfile = {
   url: "http://a/",
   startedAt: "2026-03-01T12:00:00.000Z",
   ok: true,
+  contact: { local: { address: "192.0.2.1", port: 1 }, peer: { address: "192.0.2.2", port: 80 } },
   experiments: { "keep-alive": REPORT },
   findings: [{ code: "c", severity: "problem", experiment: "keep-alive", message: "m", advice: "a" }],
   checks: [{ expect: "idle > 3s", ok: false, actual: 1 }],
@@ -30,7 +31,18 @@ const PROFILE: ConnectionProfile = {
 const SAMPLES: readonly (readonly [name: string, row: object])[] = [
   ["a complete result", {
     ...goodResult({ checks: [{ expect: "status == 200", ok: true, actual: 200 }] }),
-    request: { bytes: 1, sentBytes: 1, complete: true, method: "GET", target: "/", headers: [["a", "b"]] },
+    request: {
+      bytes: 1,
+      sentBytes: 1,
+      headBytes: 1,
+      bodyBytes: 1,
+      complete: true,
+      method: "GET",
+      target: "/",
+      version: "1.1",
+      headers: [["a", "b"]],
+      excerpt: "GET",
+    },
     experiments: { "keep-alive": REPORT },
     check: outcomeOf("degraded", { certificate: ENDING, tags: ["a"] }),
   }],

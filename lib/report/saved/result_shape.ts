@@ -1,5 +1,5 @@
 /**
- * The forms of saved results and profiles, as far as formatters rely on them.
+ * The form of saved results, as far as formatters rely on it.
  *
  * @module
  */
@@ -22,10 +22,12 @@ import {
   text,
 } from "./shape.ts";
 
-const emptyList = (): unknown[] => [];
+/** Makes an empty list. */
+export const emptyList = (): unknown[] => [];
 const FIELDS = listOf(pair);
 
-const ERROR = objectOf({
+/** An error. */
+export const ERROR: Shape = objectOf({
   required: {
     kind: oneOf(...Object.keys(ERROR_KINDS)),
     phase: text,
@@ -35,7 +37,8 @@ const ERROR = objectOf({
   optional: { alert: text, speaksTls: flag },
 });
 
-const CHECKS = listOf(
+/** Expectations with their outcome. */
+export const CHECKS: Shape = listOf(
   objectOf({ required: { expect: text, ok: flag }, optional: { reason: text, advice: text, age: number } }),
 );
 
@@ -60,7 +63,11 @@ const BODY = objectOf({
   defaults: { trailers: [FIELDS, emptyList] },
 });
 
-const ENDPOINT = objectOf({ required: { address: text, port: number }, optional: { family: number } });
+/** An end of a connection. */
+export const ENDPOINT: Shape = objectOf({
+  required: { address: text, port: number },
+  optional: { family: number },
+});
 
 const CONNECTION = objectOf({
   required: {
@@ -114,7 +121,8 @@ const DEVIATIONS = listOf(
   }),
 );
 
-const REPORTS = recordOf(
+/** Experiments by their names. */
+export const REPORTS: Shape = recordOf(
   objectOf({
     required: { outcome: text, summary: text },
     defaults: {
@@ -126,7 +134,13 @@ const REPORTS = recordOf(
 );
 
 /** The beginning that results and profiles share. */
-const OPENING = { schema: number, input: text, url: text, startedAt: text, ok: flag };
+export const OPENING: Readonly<Record<string, Shape>> = {
+  schema: number,
+  input: text,
+  url: text,
+  startedAt: text,
+  ok: flag,
+};
 
 /** Facts about a row that the command `watch` adds. */
 const CHECK_OUTCOME = objectOf({
@@ -149,15 +163,26 @@ const TRIES = listOf(
   objectOf({ required: { address: text, port: number, ms: number }, optional: { error: ERROR } }),
 );
 
+const REQUEST = objectOf({
+  required: { sentBytes: number, complete: flag },
+  optional: {
+    bytes: number,
+    headBytes: number,
+    bodyBytes: number,
+    method: text,
+    target: text,
+    version: text,
+    headers: FIELDS,
+    excerpt: text,
+  },
+});
+
 /** Gives the form of one exchange, with the form of its earlier hops. */
 const exchangeWith = (hops: Shape): Shape =>
   objectOf({
     required: { ...OPENING, method: text, timings: TIMINGS },
     optional: {
-      request: objectOf({
-        required: { sentBytes: number, complete: flag },
-        optional: { bytes: number, method: text, target: text, headers: FIELDS },
-      }),
+      request: REQUEST,
       error: ERROR,
       status: number,
       reason: text,
@@ -188,31 +213,3 @@ const exchangeWith = (hops: Shape): Shape =>
 
 /** A saved result. Its hops have no hops of their own. */
 export const RESULT: Shape = exchangeWith(listOf(exchangeWith(listOf(nothing))));
-
-/** A saved connection profile. */
-export const PROFILE: Shape = objectOf({
-  required: { ...OPENING, experiments: REPORTS },
-  optional: {
-    error: ERROR,
-    exchanges: recordOf(
-      objectOf({ defaults: { kept: [listOf(RESULT), emptyList], leftOut: [number, () => 0] } }),
-    ),
-  },
-  defaults: {
-    findings: [
-      listOf(
-        objectOf({
-          required: {
-            code: text,
-            severity: oneOf("problem", "warning", "info"),
-            experiment: text,
-            message: text,
-            advice: text,
-          },
-        }),
-      ),
-      emptyList,
-    ],
-    checks: [CHECKS, emptyList],
-  },
-});
