@@ -86,7 +86,7 @@ function* layOutKind(
   const [heading, , style] = KINDS[kind];
   yield* layOut([[style, heading], ` (${formatCount(changes.length)})`], view);
   if (kind === "missing" || kind === "added") {
-    for (const change of changes) yield* layOutTarget(change, view, GROUP);
+    yield* layOutTargets(changes, view, GROUP);
     return;
   }
   const texts = new TextPool();
@@ -96,12 +96,22 @@ function* layOutKind(
   );
   for (const group of groups.values()) {
     yield* layOutChange(group[0]!, view);
-    for (const change of group) yield* layOutTarget(change, view, TARGET);
+    yield* layOutTargets(group, view, TARGET);
   }
 }
 
-function layOutTarget({ input }: RowChange, view: View, margins: typeof TARGET): string[] {
-  return [`${" ".repeat(margins.first)}${view.paint("name", escapeText(input))}`];
+/** Gives a line for each target, with the number of its rows if there are several. */
+function* layOutTargets(
+  changes: readonly RowChange[],
+  view: View,
+  margins: typeof TARGET,
+): Generator<string, void, void> {
+  const rows = new Map<string, number>();
+  for (const { input } of changes) rows.set(input, (rows.get(input) ?? 0) + 1);
+  for (const [input, count] of rows) {
+    const times = count === 1 ? "" : view.paint("dim", ` (${formatQuantity(count, "row")})`);
+    yield `${" ".repeat(margins.first)}${view.paint("name", escapeText(input))}${times}`;
+  }
 }
 
 function layOutChange(change: RowChange, view: View): string[] {

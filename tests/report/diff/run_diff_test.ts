@@ -199,6 +199,27 @@ Deno.test("formatRunDiff() lists codes in words", { permissions: "none" }, () =>
   );
 });
 
+Deno.test("formatRunDiff() names a target once, with the number of its rows", { permissions: "none" }, () => {
+  const changed = row("a", { status: 204 });
+  assertEquals(
+    formatRunDiff(
+      compare([row("a"), row("b"), row("a"), row("c")], [changed, changed, row("b"), row("d"), row("d")]),
+    ),
+    `changed (2)
+  status: 200 → 204
+    a (2 rows)
+
+only before (1)
+  c
+
+only after (2)
+  d (2 rows)
+
+4 rows before, 5 after: 2 changed, 1 only before, 2 only after, 1 the same
+facts        status: 2`,
+  );
+});
+
 Deno.test("formatRunDiff() fits the terminal but for whole targets, and lets no escape through", () => {
   const hostile = hostileResult();
   const text = formatRunDiff(compare([row("a"), hostile], [hostile, refused("a")]), { width: 40 });
