@@ -30,7 +30,7 @@ export function judgeAnswer(head: AnswerHead, asked: AskedRange): AnswerVerdict 
   const isRedirect = REDIRECTS.has(status) && fieldValues(headers, "location").length > 0;
   return {
     type: "refused",
-    cause: isRedirect ? `${answer}, and following redirects (-L) was not asked for` : answer,
+    cause: isRedirect ? `${answer}: -L follows redirects` : answer,
   };
 }
 

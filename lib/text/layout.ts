@@ -80,7 +80,7 @@ function findBreak(text: string, { start, full, next, keepBlanks }: FullLine): n
   return before;
 }
 
-/** Looks for a blank at which a line may end: behind its first word, and not between a number and its unit. */
+/** Looks for a blank at which a line may end: behind its first word, and not between a number and its unit or name. */
 function findBlank(text: string, from: number, step: 1 | -1, start: number): number {
   for (let at = from; at > start && at < text.length; at += step) {
     if (text[at] !== " ") continue;
@@ -93,12 +93,17 @@ function findBlank(text: string, from: number, step: 1 | -1, start: number): num
 /** A number at the end of a text, and the beginning of a unit: a lower-case word, `MB`, `KiB` or `%`. */
 const NUMBER = /(?:^|[ (+≥≤<>~])[0-9][0-9.,]*$/;
 const UNIT = /^(?:[a-zµ%]|[KMGT]i?B\b|B\b)/;
+/** A word that belongs to the number after it. */
+const NUMBERED = /(?:^|[ (])RFC$/;
 /** The longest number that is looked for. */
 const LONGEST_NUMBER = 24;
 
 function splitsNumber(text: string, blank: number): boolean {
-  return UNIT.test(text.slice(blank + 1, blank + 4)) &&
-    NUMBER.test(text.slice(Math.max(0, blank - LONGEST_NUMBER), blank));
+  const [before, after] = [
+    text.slice(Math.max(0, blank - LONGEST_NUMBER), blank),
+    text.slice(blank + 1, blank + 4),
+  ];
+  return UNIT.test(after) && NUMBER.test(before) || /^[0-9]/.test(after) && NUMBERED.test(before);
 }
 
 /** Moves an end to the left over blanks. */

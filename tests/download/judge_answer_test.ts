@@ -53,7 +53,7 @@ testRows<[status: number, headers: FieldLine[], verdict: string]>(
     [404, [], "refused: the answer is 404"],
     [416, [], "refused: the answer is 416"],
     [302, [], "refused: the answer is 302"],
-    [302, [["Location", "/"]], "refused: the answer is 302, and following redirects (-L) was not asked for"],
+    [302, [["Location", "/"]], "refused: the answer is 302: -L follows redirects"],
     [304, [["Location", "/"]], "refused: the answer is 304"],
   ],
   ([status, headers, verdict]) => {

@@ -53,6 +53,11 @@ testRows<[name: string, spans: Span[], width: number, margins: Margins, lines: s
       "  ago",
     ]],
     ["a unit with capitals", ["it has 1.5 KiB"], 11, { first: 0, rest: 2 }, ["it has", "  1.5 KiB"]],
+    ["a number stays with its name", ["see RFC 9112 §9.6"], 11, { first: 0, rest: 2 }, [
+      "see",
+      "  RFC 9112",
+      "  §9.6",
+    ]],
     ["a name is no unit", ["it has 15 OK"], 9, { first: 0, rest: 2 }, ["it has 15", "  OK"]],
     ["a version is no number", ["of HTTP/1.1 s"], 12, { first: 0, rest: 2 }, ["of HTTP/1.1", "  s"]],
     ["only a number and its unit", ["12345 ms"], 7, { first: 0, rest: 2 }, ["12345 ms"]],

@@ -83,7 +83,9 @@ export function formatRawSummary(result: RawResult, view: View): string {
   const lines: string[] = [];
   if (error) {
     const fault = error.by === "local" ? "a local fault" : `fault of the ${error.by}`;
-    lines.push(...layOut([["bad", `FAILED: ${error.kind}`], ` (${fault}): ${error.message}`], view));
+    lines.push(
+      ...layOut([["bad", `FAILED: ${error.kind}`], ` (${fault}): ${withoutCounts(error.message)}`], view),
+    );
     lines.push(...layOutAdvice(error, view));
   }
   if (connection && end) {
@@ -108,6 +110,11 @@ export function formatRawSummary(result: RawResult, view: View): string {
     .flatMap(([name, ms]) => ms === undefined ? [] : [`${name} ${formatDuration(ms)}`]);
   lines.push(...layOut([["dim", phases.join(", ")]], view));
   return lines.join("\n");
+}
+
+/** The line below the error counts the octets. */
+function withoutCounts(message: string): string {
+  return message.replace(/ after [0-9,]+ octets? sent and [0-9,]+ received$/, "");
 }
 
 function describeEnd({ by, how, fin }: ConnectionEnd, stop: RawStop | undefined): string {

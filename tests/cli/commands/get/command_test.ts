@@ -103,7 +103,7 @@ Deno.test("sonde get names the flag that follows a redirect", async () => {
   await using server = serveAnswers([respond("302 Found", ["Location: /b"], "")]);
   const { code, stderr } = await run(["get", server.url]);
   assertEquals(code, 1);
-  assertStringIncludes(stderr, "the answer is 302 Found, and following redirects (-L) was not asked for");
+  assertStringIncludes(stderr, "the answer is 302 Found: -L follows redirects");
 });
 
 Deno.test("sonde get explains what is wrong with a partial response to a request without a range", async () => {

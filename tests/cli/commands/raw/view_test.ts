@@ -49,7 +49,12 @@ Deno.test(
         "connect 1 ms, total 20 ms",
       ]);
     });
-    const error = { kind: "reset", phase: "wait", by: "target", message: "the peer reset it" } as const;
+    const error = {
+      kind: "reset",
+      phase: "wait",
+      by: "target",
+      message: "the peer reset it after 1,800 octets sent and 1 received",
+    } as const;
     const reset = formatRawSummary(
       result({ error, end: { by: "peer", how: "rst", after: 3 } }),
       testView({ width: 200 }),
