@@ -6,6 +6,7 @@
 
 import { formatDuration } from "../text/duration.ts";
 import { formatQuantity } from "../text/count.ts";
+import { namesPersistence } from "../http/persistence.ts";
 import type { NewConnection, ReuseObstacle } from "../result.ts";
 import type { Exchange } from "./exchange.ts";
 import type { HttpConnection } from "./http_connection.ts";
@@ -29,7 +30,13 @@ export function explainNewConnection(
   if (error) return tell("failed", `the previous exchange failed in phase ${error.phase}`);
   if (reader.state === "switched") return tell("switched", "the connection has left HTTP");
   if (response?.persistent === false) {
-    return tell("announced", "the previous answer ends the use of its connection");
+    const said = !response.announced.persistent && namesPersistence(response.headers);
+    return tell(
+      "announced",
+      said
+        ? "the previous answer announced a close"
+        : "no request may follow the previous answer on its connection",
+    );
   }
   // Line ends do no harm, but a peer that never stops sending them leaves no moment for a request.
   if (http.holdsExcess || (end === undefined && reader.surplusBytes > 0)) {

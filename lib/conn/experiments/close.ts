@@ -138,8 +138,8 @@ function formatClose(
   [outcome, listOutcome]: readonly [Outcome, Outcome],
 ): string {
   const first = formatOne(alone, outcome);
-  if (listOutcome === outcome) return `${first}; the same in a list`;
-  return `${first}; in a list: ${formatOne(listed, listOutcome)}`;
+  if (listOutcome === outcome) return `${first}; the same with Connection: TE, close`;
+  return `${first}; with Connection: TE, close: ${formatOne(listed, listOutcome)}`;
 }
 
 function formatOne({ echoed, end }: Observation, outcome: Outcome): string {
@@ -154,6 +154,6 @@ function formatOne({ echoed, end }: Observation, outcome: Outcome): string {
     case "left-open":
       return end
         ? `${said}, but only the idle timeout closed it after ${formatDuration(end.after)}`
-        : `${said}, and it was still open after ${formatDuration(END_LIMIT)}`;
+        : `${said}, and the connection was still open after ${formatDuration(END_LIMIT)}`;
   }
 }
