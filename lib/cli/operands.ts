@@ -39,8 +39,9 @@ export async function readTargetOperands(
     const mistake = explainOperand(operand, operands);
     if (mistake !== undefined) throw new UsageError(`Cannot probe ${JSON.stringify(operand)}: ${mistake}`);
     const target = readTarget(address ?? operand, operand);
+    refusePortAlone(operand, operands);
     if (address !== undefined || isBareWord(target, options.knownHosts)) {
-      await confirmHost(operand, { address, operands, io, quiet: options.quiet });
+      await confirmHost(operand, { address, io, quiet: options.quiet });
     }
     targets.push(target);
   }
@@ -77,9 +78,8 @@ function isInHostsFile(host: string): boolean {
 
 async function confirmHost(
   operand: string,
-  { address, operands, io, quiet }: {
+  { address, io, quiet }: {
     readonly address: string | undefined;
-    readonly operands: readonly string[];
     readonly io: Asking;
     readonly quiet: boolean | undefined;
   },
@@ -90,7 +90,7 @@ async function confirmHost(
   if (!quiet && await io.ask?.(question)) return;
   if (io.signal?.aborted) throw new InterruptedQuestion();
   throw new UsageError(
-    `Cannot probe ${JSON.stringify(operand)}: ${adviseWord(operand, { address, operands })}`,
+    `Cannot probe ${JSON.stringify(operand)}: ${adviseWord(operand, address)}`,
   );
 }
 
@@ -104,10 +104,7 @@ function isFile(path: string): boolean {
   }
 }
 
-function adviseWord(
-  operand: string,
-  { address, operands }: { readonly address: string | undefined; readonly operands: readonly string[] },
-): string {
+function adviseWord(operand: string, address: string | undefined): string {
   if (address === undefined) {
     if (isFile(operand)) return `it is a file here: to probe each line of it write sonde batch ${operand}`;
     const [host = operand, ...path] = operand.split("/");
@@ -115,8 +112,16 @@ function adviseWord(
       path.length === 0 ? "/" : ""
     } or ${host}:80`;
   }
-  const before = operands[operands.indexOf(operand) - 1] ?? "";
-  return /^(?:[^/:]+|\[.+\])$/.test(before) && isPort(operand)
-    ? `for a port write it after the host, ${before}:${operand}`
-    : `as a host it is ${adviseNumber(operand, address)}`;
+  return `as a host it is ${adviseNumber(operand, address)}`;
+}
+
+/** Refuses a host and its port as two operands, as telnet takes them. */
+function refusePortAlone(operand: string, operands: readonly string[]): void {
+  const at = operands.indexOf(operand);
+  const [host, port] = isPort(operand) ? [operands[at - 1], operand] : [operand, operands[at + 1]];
+  if (host === undefined || port === undefined || !isPort(port)) return;
+  if (isPort(host) || !/^(?:[^/:]+|\[.+\])$/.test(host)) return;
+  throw new UsageError(
+    `Cannot probe ${JSON.stringify(port)}: for a port write it after the host, ${host}:${port}`,
+  );
 }

@@ -11,6 +11,8 @@ testRows<[operands: string[], message: string]>(
     [["db"], 'Cannot probe "db": a single word may be a typing error; for a host write http://db/ or db:80'],
     [["db/health"], "for a host write http://db/health or db:80"],
     [["9610"], "as a host it is the address 0.0.37.138; write that address, or HOST:9610 for the port"],
+    [["db", "80"], "for a port write it after the host, db:80"],
+    [["http://h.test/", "80"], "as a host it is the address 0.0.0.80"],
     [["h.test", "8080"], "for a port write it after the host, h.test:8080"],
     [["POST", "http://h.test/"], "it is a method: write -X POST URL"],
     [["GET", "http://h.test/"], "write the URL alone"],

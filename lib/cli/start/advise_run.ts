@@ -5,9 +5,12 @@
  */
 
 import { escapeMessage } from "../../text/escape/text.ts";
+import { layOut } from "../../text/layout.ts";
+import { plain } from "../../text/paint.ts";
 import { chooseCommand } from "../choose_command.ts";
 import { DENO_FLAG } from "../flags/deno_flags.ts";
 import { parseFlags } from "../flags/parse_flags.ts";
+import { widthOf } from "../io.ts";
 import { lossyOutput } from "../output/lossy_output.ts";
 import type { Output } from "../output/output.ts";
 import { adviseGrant } from "./advise_grant.ts";
@@ -31,5 +34,11 @@ export async function adviseRun(
   const files = filePermissions(command.name, parseFlags(rest, await command.loadFlags()));
   const lines = adviseGrant(missing.flags, { args: own, connects, needed, files }).trimEnd().split("\n");
   // The exit code reports the failure, even if this cannot be written.
-  await lossyOutput(stderr, () => {}).write(lines.map((line) => `${escapeMessage(line)}\n`).join(""));
+  await lossyOutput(stderr, () => {}).write(lines.map((line) => `${breakWords(line, stderr)}\n`).join(""));
+}
+
+/** Breaks a sentence for a terminal. A command line stays whole, so that it can be copied. */
+function breakWords(line: string, output: Output): string {
+  if (line.startsWith(" ") || !output.terminal) return escapeMessage(line);
+  return layOut([line], { width: widthOf(output), paint: plain, verbose: false }).join("\n");
 }

@@ -110,7 +110,8 @@ async function probeList(list: TargetList, probing: BatchOptions, run: BatchRun)
   refuseEmpty(list, { paths: operands, shard: flags.shard });
   for (const fault of list.faults) {
     tally.add({ ok: false, error: { by: "local" } });
-    await io.stderr.write(formatRunError(fault).text);
+    const width = io.stderr.terminal ? io.widthOf(io.stderr) : undefined;
+    await io.stderr.write(formatRunError(fault, { paint: await io.paintFor(io.stderr), width }).text);
   }
   return io.signal.aborted ? tally.code(true) : view.code ?? tally.code();
 }

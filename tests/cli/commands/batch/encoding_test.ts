@@ -1,7 +1,7 @@
 import { assertEquals, assertStringIncludes } from "@std/assert";
 import { TestFolder } from "../../../_folder.ts";
 import { utf16 } from "../../../text/decode/_encode.ts";
-import { run, type RunOutcome } from "../../_run.ts";
+import { run, type RunOutcome, TextOutput } from "../../_run.ts";
 import { stepRows, testRows } from "../../../_test_rows.ts";
 
 function batch(list: Uint8Array<ArrayBuffer>, ...args: string[]): Promise<RunOutcome> {
@@ -89,4 +89,22 @@ Deno.test("sonde batch --resume refuses rows in UTF-16, as it appends UTF-8", as
   Deno.writeTextFileSync(file, '\ufeff{"schema":1,"input":"http://127.0.0.1:1/é","ok":true}\n');
   const { stderr } = await batch(new TextEncoder().encode(LIST), "--resume", file);
   assertStringIncludes(stderr, "already has 1 row");
+});
+
+Deno.test("sonde batch breaks the message about a list between words on a terminal", async () => {
+  class Terminal extends TextOutput {
+    override readonly terminal = true;
+  }
+  const stderr = new Terminal();
+  const list = new Blob([Uint8Array.of(0xaa)]).stream();
+  const { code } = await run(["batch", "-", "--progress", "never"], {
+    stderr,
+    stdin: list,
+    widthOf: () => 40,
+  });
+  assertEquals(code, 3);
+  assertStringIncludes(
+    stderr.text,
+    "sonde: Cannot read stdin: line 1 has the\n  byte AA, which is not valid UTF-8\n",
+  );
 });
