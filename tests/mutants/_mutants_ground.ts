@@ -39,9 +39,9 @@ export const GROUND_MUTANTS: readonly Mutant[] = [
     becomes: "if (ms / 1000 < 60)",
   },
   {
-    bug: "9.996 ms are shown with four figures",
+    bug: "durations above 10 ms are shown with four figures",
     text: "if (value < 9.995) return",
-    becomes: "if (value < 9.9999) return",
+    becomes: "if (value < 99.95) return",
   },
   {
     bug: "99.999 % is shown as 100 %",

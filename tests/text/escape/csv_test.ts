@@ -13,6 +13,8 @@ testRows<[cell: string, written: string]>(
     ["after ", '"after "'],
     ["a\r\nb", "a\\r\\nb"],
     ["=1,2", '"\'=1,2"'],
+    ["@SUM(1)", "'@SUM(1)"],
+    ["a@b", "a@b"],
   ],
   ([cell, written]) => {
     assertEquals(escapeCsv(cell), written, JSON.stringify(cell));
