@@ -36,7 +36,7 @@ export async function main(args: readonly string[]): Promise<number> {
   });
   if (missing.flags.length > 0 && !wantsNagios(args)) {
     const { adviseRun } = await import("./start/advise_run.ts");
-    await adviseRun(args, missing, stderr);
+    await adviseRun(args, missing, stderr, stderr.terminal ? widthOf(stderr) : undefined);
   }
   return code;
 }
