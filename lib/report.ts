@@ -84,6 +84,7 @@ export { formatDiff } from "./report/diff/diff_text.ts";
 export { type RunComparison, RunDiff, type RunDiffSummary } from "./report/diff/run_diff.ts";
 export type { RowChange, RowChangeKind } from "./report/diff/row_change.ts";
 export type { RunPace } from "./report/diff/pace.ts";
+export type { RunSpikes } from "./report/diff/spikes.ts";
 export { formatRunDiff } from "./report/diff/run_diff_text.ts";
 export { formatRunDiffJson } from "./report/diff/run_diff_json.ts";
 

@@ -93,4 +93,9 @@ export const SAVED_MUTANTS: readonly Mutant[] = [
     text: "return one.length === other.length && one.every(",
     becomes: "return one.every(",
   },
+  {
+    bug: "long times that come and go are slower targets",
+    text: "if (others < FEWEST || own.length >= ONE_SIDED * others) return [];",
+    becomes: "if (others >= 0) return [];",
+  },
 ];

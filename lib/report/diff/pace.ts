@@ -17,6 +17,8 @@ export interface PaceChange {
   readonly kind: "slower" | "faster";
   readonly before: number;
   readonly after: number;
+  /** Number of times on the side that has fewer. */
+  readonly values: number;
 }
 
 /** The times of all targets together. */
@@ -34,7 +36,7 @@ export interface RunPace {
 /** With fewer targets, nobody can tell how much times spread from run to run. */
 const FEWEST_TARGETS = 20;
 /** With at least this many values, the values of one target are compared with each other. */
-const FEWEST_VALUES = 5;
+export const FEWEST_VALUES = 5;
 /** A single time counts if it differs by this many milliseconds … */
 const LEAST_MS = 100;
 /** … if it became longer or shorter by this factor, beyond the usual change of all targets … */
@@ -57,12 +59,15 @@ export function findPaceChanges(pairs: readonly PacePair[]): PaceChange[] {
   return pairs.flatMap((pair): PaceChange[] => {
     const [before, after] = [median(pair.before), median(pair.after)];
     const moved = Math.log(after / before) - usual;
-    const many = Math.min(pair.before.length, pair.after.length) >= FEWEST_VALUES;
+    const values = Math.min(pair.before.length, pair.after.length);
+    const many = values >= FEWEST_VALUES;
     const counts = many
       ? isUnlikely(pair.before, pair.after) && Math.abs(after - before) >= leastChange(before)
       : ratios.length >= FEWEST_TARGETS && Math.abs(moved) > beyond && moved > 0 === after > before &&
         Math.abs(after - before) >= LEAST_MS;
-    return counts ? [{ input: pair.input, kind: after > before ? "slower" : "faster", before, after }] : [];
+    return counts
+      ? [{ input: pair.input, kind: after > before ? "slower" : "faster", before, after, values }]
+      : [];
   });
 }
 

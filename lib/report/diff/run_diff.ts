@@ -8,6 +8,7 @@ import { Counter, type Tally } from "../summary/counter.ts";
 import type { Saved } from "./diff.ts";
 import { compareRunPace, findPaceChanges, type PacePair, type RunPace } from "./pace.ts";
 import { CHANGE_KINDS, compareRows, type RowChange, type RowChangeKind } from "./row_change.ts";
+import { type RunSpikes, sortOutSpikes } from "./spikes.ts";
 import { type StoredRow, storeRow } from "./stored_row.ts";
 import { TraitStore } from "./trait_store.ts";
 import { VaryingFacts } from "./varying_facts.ts";
@@ -29,6 +30,8 @@ export interface RunDiffSummary {
    * without any.
    */
   readonly varying?: Tally | undefined;
+  /** Targets whose time was far longer in one of the two runs, but by chance; absent without any. */
+  readonly spikes?: RunSpikes | undefined;
   /** The times of all targets, if they differ by more than chance explains. */
   readonly time?: RunPace | undefined;
 }
@@ -100,11 +103,12 @@ export class RunDiff {
     const alone = groups.map((group) => this.#pair(group));
     this.#pairOtherLines(alone);
     const varying = this.#dropVarying();
-    for (const { input, kind, before, after } of findPaceChanges(this.#pace)) {
+    const { changes: moved, spikes } = sortOutSpikes(findPaceChanges(this.#pace));
+    for (const { input, kind, before, after } of moved) {
       this.#changes.push({ input, kind, differences: [{ fact: "time", before, after }] });
     }
     const changes = CHANGE_KINDS.flatMap((kind) => this.#changes.filter((change) => change.kind === kind));
-    return { changes, summary: this.#summarise(changes, { before, after, varying }) };
+    return { changes, summary: this.#summarise(changes, { before, after, varying, spikes }) };
   }
 
   /** Leaves out the differences that chance made, and counts them by fact. */
@@ -126,7 +130,7 @@ export class RunDiff {
 
   #summarise(
     changes: readonly RowChange[],
-    known: Pick<RunDiffSummary, "before" | "after" | "varying">,
+    known: Pick<RunDiffSummary, "before" | "after" | "varying" | "spikes">,
   ): RunDiffSummary {
     const facts = new Counter();
     const kinds = Object.fromEntries(CHANGE_KINDS.map((kind) => [kind, 0])) as Record<RowChangeKind, number>;

@@ -150,7 +150,7 @@ function valueText(fact: string, value: unknown): string {
 }
 
 function layOutSummary(
-  { before, after, same, changes, facts, varying = [], time }: RunDiffSummary,
+  { before, after, same, changes, facts, varying = [], spikes, time }: RunDiffSummary,
   view: View,
 ): string[] {
   const parts = CHANGE_KINDS.flatMap((kind): Span[] => {
@@ -166,6 +166,7 @@ function layOutSummary(
     ...(named.length === 0 ? [] : layOutFacts("facts", [[listFacts(named)]], view)),
     ...(varying.length === 0 ? [] : layOutFacts("varying", [[listFacts(varying)], [VARYING]], view)),
     ...(time === undefined ? [] : layOutFacts("time", [[describePace(time)]], view)),
+    ...(spikes === undefined ? [] : layOutFacts("spikes", [[describeSpikes(spikes)]], view)),
   ];
 }
 
@@ -178,6 +179,12 @@ function listFacts(facts: RunDiffSummary["facts"]): string {
   const named = facts.slice(0, NAMED).map(([fact, count]) => `${escapeText(fact)}: ${formatCount(count)}`);
   const more = facts.length - named.length;
   return named.join("; ") + (more > 0 ? `; and ${formatCount(more)} more` : "");
+}
+
+function describeSpikes({ slower, faster }: NonNullable<RunDiffSummary["spikes"]>): string {
+  return `${formatCount(slower)} took far longer, ${
+    formatCount(faster)
+  } far less long: single long times come and go`;
 }
 
 function describePace({ before, after, slower, targets }: NonNullable<RunDiffSummary["time"]>): string {

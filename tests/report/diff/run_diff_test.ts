@@ -282,3 +282,18 @@ Deno.test(
     assertEquals(summary.same, 2_997);
   },
 );
+
+Deno.test("RunDiff counts long times that come and go, and names none", { permissions: "none" }, () => {
+  const run = (spiked: number) =>
+    Array.from(
+      { length: 200 },
+      (_, index) => row(`t${index}`, { timings: { total: index % 10 === spiked ? 1_050 : 50 + index % 7 } }),
+    );
+  const compared = compare(run(3), run(4));
+  assertEquals([compared.changes, compared.summary.spikes], [[], { slower: 20, faster: 20 }]);
+  assertEquals(
+    formatRunDiff(compared, { width: 120 }),
+    "200 rows: 200 the same\n" +
+      "spikes       20 took far longer, 20 far less long: single long times come and go",
+  );
+});
