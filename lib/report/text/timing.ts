@@ -26,6 +26,8 @@ const LABELS: { readonly [name in keyof Timings]?: string } = { own: "sonde itse
 const FIGURE_COLUMNS = 8;
 /** The longest scale: a wider one would show nothing more. */
 const LONGEST_BAR = 60;
+/** The width of bars for a pipe. */
+const USUAL_WIDTH = 80;
 /** On a scale shorter than this, bars say nothing, so only the figures are shown. */
 const SHORTEST_SCALE = 8;
 /** A delay of the event loop below this share of the total does not matter. */
@@ -54,7 +56,9 @@ export function layOutTimings({ timings }: ProbeResult, view: View): string[] {
   const whole = Math.max(sum, timings.total);
   const labels = known.map(([name]) => LABELS[name] ?? name);
   const nameColumns = Math.max(NAME_COLUMNS, ...labels.map((label) => label.length + 1));
-  const columns = Math.min(view.width - 2 - nameColumns - FIGURE_COLUMNS - 2, LONGEST_BAR);
+  // A line without a limit may still be read on a terminal.
+  const width = view.width === Infinity ? USUAL_WIDTH : view.width;
+  const columns = Math.min(width - 2 - nameColumns - FIGURE_COLUMNS - 2, LONGEST_BAR);
   let elapsed = 0;
   const lines = layOutFacts("timing", [[]], view).map((line) => line.trimEnd());
   for (const [index, [name, style]] of known.entries()) {

@@ -63,7 +63,7 @@ Deno.test(
     assertEquals(waterfall({ wait: 0, total: 0 })[1], "  wait         0 ms");
     assertEquals(
       waterfall(timings, testView({ width: Infinity }))[1],
-      `  wait         4 ms  ${"█".repeat(60)}`,
+      `  wait         4 ms  ${"█".repeat(59)}`,
     );
   },
 );
