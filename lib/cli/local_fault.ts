@@ -39,8 +39,12 @@ export class MissingPermission extends LocalFault {
 export function requireFileAccess(access: "read" | "write", path: string): void {
   refuseUrlAsFile(access, path);
   if (Deno.permissions.querySync({ name: access, path }).state === "granted") return;
-  throw new MissingPermission(`${access} ${path}`, [formatFlag({ access, value: path })]);
+  const flag = DEVICE.test(path) ? "--allow-all" : formatFlag({ access, value: path });
+  throw new MissingPermission(`${access} ${path}`, [flag]);
 }
+
+/** Matches paths of files that Deno opens only with every permission. */
+const DEVICE = /^\/(?:proc|sys|dev(?!\/(?:null|zero|random|urandom)$))\//;
 
 /**
  * Describes why a file could not be used.

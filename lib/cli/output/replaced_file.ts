@@ -11,8 +11,8 @@ import { type OnReplaced, tellReplaced } from "./replaced_note.ts";
 
 /**
  * A file that other programs may read at any moment. sonde writes it under a temporary name in the same
- * folder, and renames it once it is complete. That needs the permission to write both names, that is, the
- * folder.
+ * folder, and renames it once it is complete. That needs the permission to read and write both names, that
+ * is, the folder.
  */
 export class ReplacedFile implements Output, AsyncDisposable {
   readonly terminal = false;
@@ -27,12 +27,13 @@ export class ReplacedFile implements Output, AsyncDisposable {
   /**
    * @param path The file as the user wrote it.
    * @param onReplaced Told the size of the content that the file replaces, unless there is none.
-   * @throws {LocalFault} If `--allow-write` does not cover the file and its temporary name.
+   * @throws {LocalFault} If `--allow-read` or `--allow-write` does not cover the file and its temporary name.
    */
   constructor(path: string, onReplaced?: OnReplaced) {
     this.#path = path;
     this.#onReplaced = onReplaced;
-    requireFolderAccess(["write"], [path, this.#temporary]);
+    // Deno renames only a file that it may read.
+    requireFolderAccess(["read", "write"], [path, this.#temporary]);
   }
 
   get #temporary(): string {

@@ -77,5 +77,8 @@ function outputPermissions(command: string, flags: FileFlags): Permission[] {
   }
   if (output === undefined || output === "-") return wired;
   const replaces = command === "report" || traitsOf(flags).replacesFile;
-  return [{ access: "write", value: replaces ? dirname(output) : output, reason: "the output" }, ...wired];
+  const written: Permission[] = replaces
+    ? both(dirname(output), "the output")
+    : [{ access: "write", value: output, reason: "the output" }];
+  return [...written, ...wired];
 }

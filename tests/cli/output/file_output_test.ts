@@ -102,7 +102,7 @@ Deno.test(
     assertThrows(
       () => new ReplacedFile("/srv/web.prom"),
       LocalFault,
-      "Cannot write /srv/web.prom and /srv/web.prom.new: this needs --allow-write=/srv",
+      "Cannot read and write /srv/web.prom and /srv/web.prom.new: this needs --allow-read=/srv --allow-write=/srv",
     );
   },
 );
@@ -129,10 +129,13 @@ Deno.test("ReplacedFile leaves the file alone if the new one cannot be written",
   using folder = new TestFolder();
   const path = folder.file("web.prom");
   await Deno.writeTextFile(path, "old\n");
-  await Deno.symlink("/dev/full", `${path}.new`);
-  {
+  const { write } = Deno.FsFile.prototype;
+  Deno.FsFile.prototype.write = () => Promise.reject(new Error("No space left on device"));
+  try {
     await using file = new ReplacedFile(path);
-    await assertRejects(() => file.write("new\n"), LocalFault, `Cannot write ${path}: `);
+    await assertRejects(() => file.write("new\n"), LocalFault, `Cannot write ${path}: No space left`);
+  } finally {
+    Deno.FsFile.prototype.write = write;
   }
   assertEquals(await Deno.readTextFile(path), "old\n");
   assertEquals([...Deno.readDirSync(folder.path)].map(({ name }) => name), ["web.prom"]);

@@ -68,7 +68,9 @@ function keeping(flags: Pick<WatchFlags, "history" | "output" | "format">): Perm
     kept.push({ access, value: dirname(history!), reason: "the history" });
   }
   if (output !== undefined) {
-    const value = traitsOf(flags).replacesFile ? dirname(output) : output;
+    const { replacesFile } = traitsOf(flags);
+    const value = replacesFile ? dirname(output) : output;
+    if (replacesFile) kept.push({ access: "read", value, reason: "the output" });
     kept.push({ access: "write", value, reason: "the output" });
   }
   return kept;

@@ -1,7 +1,7 @@
 import { assert, assertEquals, assertLess, assertMatch, assertStringIncludes } from "@std/assert";
 import { parseWireJson } from "../../../../lib/wire/wire_json.ts";
 import type { ProbeResult } from "../../../../lib/result.ts";
-import { withFolder } from "../../../_folder.ts";
+import { TestFolder, withFolder } from "../../../_folder.ts";
 import { startPeer } from "../../../peer/peer.ts";
 import type { Script } from "../../../peer/peer.ts";
 import { stepRows, testRows } from "../../../_test_rows.ts";
@@ -138,6 +138,21 @@ Deno.test("sonde URL ends with 3 and the command that has the permission if one 
     const quiet = await sonde(["-q", ...args], permissions);
     assertEquals([quiet.code, quiet.stderr], [3, ""]);
   });
+});
+
+Deno.test("sonde --format prom -o needs to read and write the folder, and says so before it probes", async () => {
+  await using peer = await startPeer(SERVE);
+  using folder = new TestFolder();
+  const path = folder.file("web.prom");
+  const args = ["--format", "prom", "-o", path, `http://127.0.0.1:${peer.port}/`];
+  const refused = await sonde(args, ["--allow-net", `--allow-write=${folder.path}`]);
+  assertEquals([refused.code, peer.connections.length], [3, 0]);
+  assertStringIncludes(refused.stderr, `this needs --allow-read=${folder.path}\n`);
+  const [, read, write] = /--allow-net (--allow-read=\S+) (--allow-write=\S+) /.exec(refused.stderr) ?? [];
+  assert(read !== undefined && write !== undefined, refused.stderr);
+  const done = await sonde(args, ["--allow-net", read, write]);
+  assertEquals([done.code, done.stderr], [0, ""]);
+  assertStringIncludes(await Deno.readTextFile(path), "probe_success");
 });
 
 Deno.test("sonde URL names the flag for a missing permission", async () => {

@@ -59,6 +59,10 @@ testRows<[content: unknown, args: string[], needs: string[]]>(
       "--allow-write=FOLDER  the history",
     ]],
     [[CHECK], ["-o", "FOLDER/out"], ["--allow-write=FOLDER/out  the output"]],
+    [[CHECK], ["--once", "--format", "prom", "-o", "FOLDER/out"], [
+      "--allow-read=FOLDER  the output",
+      "--allow-write=FOLDER  the output",
+    ]],
     [[CHECK, { name: "other", url: "https://b.test/" }], ["--only", "other"], [
       "--allow-net=b.test:443  other",
     ]],
