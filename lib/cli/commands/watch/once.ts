@@ -46,6 +46,7 @@ export async function watchOnce(run: WatchRun): Promise<number> {
       if (flags.history !== undefined) measuring.push(...notes);
       tally.add(exitVerdict(checked, flags.history === undefined || notes.length > 0));
       view.add(checked);
+      progress.take();
     },
     // Print one message for several failed tries of one delivery.
     onDeliveryFailure(failure) {

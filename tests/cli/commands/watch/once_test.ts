@@ -360,3 +360,33 @@ testRows<[output: string, what: string]>(
     });
   },
 );
+
+Deno.test("sonde watch --once counts the checks that are done on the terminal", async () => {
+  await using quick = new Service();
+  const counted = Promise.withResolvers<Response>();
+  await using slow = Deno.serve({ hostname: "127.0.0.1", port: 0, onListen() {} }, () => counted.promise);
+  class Terminal extends TextOutput {
+    override readonly terminal = true;
+
+    override write(text: string): Promise<void> {
+      // The second check ends once the line counts the first one.
+      if (text.includes("1 of 2 checks done")) counted.resolve(new Response("hi"));
+      return super.write(text);
+    }
+  }
+  const stderr = new Terminal();
+  await withFolder(async (folder) => {
+    const file = `${folder}/checks.json`;
+    const checks = [
+      { name: "quick", url: quick.url },
+      { name: "slow", url: `http://127.0.0.1:${slow.addr.port}/`, maxTime: "5s" },
+    ];
+    await Deno.writeTextFile(file, JSON.stringify(checks));
+    let now = 0;
+    // With each look at the clock, the run takes longer.
+    const { code } = await run(["watch", "--once", file], { stderr, now: () => now += 3_000 });
+    counted.resolve(new Response("too late"));
+    assertEquals(code, 0);
+  });
+  assertStringIncludes(stderr.text, "1 of 2 checks done");
+});
