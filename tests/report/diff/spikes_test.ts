@@ -6,7 +6,7 @@ import { testRows } from "../../_test_rows.ts";
 /** Makes changes of targets that took about `factor` times as long, or became as much faster. */
 function changes(count: number, kind: PaceChange["kind"], { factor = 10, values = 1 } = {}): PaceChange[] {
   return Array.from({ length: count }, (_, index) => {
-    const long = 50 * factor * (1 + index / 100);
+    const long = 50 * factor * (1 + index % 20 / 100) * (kind === "faster" ? 1.001 : 1);
     const [before, after] = kind === "slower" ? [50, long] : [long, 50];
     return { input: `${kind}${factor}-${index}`, kind, before, after, values };
   });
