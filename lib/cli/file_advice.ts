@@ -26,6 +26,9 @@ export function adviseFile(access: "read" | "write", path: string, error: unknow
       ? `; name a file in it, as in ${path}/FILE`
       : `; write the name of a file in it, as in ${path}/results`;
   }
+  if (error instanceof Deno.errors.PermissionDenied) {
+    return access === "read" ? `; ls -l ${path} shows who may` : "; write it to a folder of your own";
+  }
   if (!(error instanceof Deno.errors.NotFound)) return "";
   const [, folder = "", name = ""] = /^(.*[/\\])?([^/\\]*)$/.exec(path) ?? [];
   if (access === "write") return `; make it first: mkdir -p ${folder}`;

@@ -5,7 +5,7 @@
  */
 
 import { DownloadFault } from "./download_fault.ts";
-import { existsError, fileError, folderOf, missingFilePermission } from "./file_error.ts";
+import { existsError, fileError, folderError, folderOf, missingFilePermission } from "./file_error.ts";
 
 /** Options for an existing file. */
 export interface FileOptions {
@@ -33,11 +33,11 @@ export function checkDestinationFile(
   // Deno may hide a folder although it permits access to each of the files in it that matter.
   const visible = Deno.permissions.querySync({ name: "read", path: folder }).state === "granted";
   if (visible && !statIfThere(folder)?.isDirectory) {
-    throw new DownloadFault(fileError("file", file, `there is no folder ${folder}`));
+    throw new DownloadFault(fileError("file", file, `there is no folder ${folder}; make it first`));
   }
   if (!isFinal) return "file";
   const info = statIfThere(file);
-  if (info?.isDirectory) throw new DownloadFault(fileError("file", file, "the path is a folder"));
+  if (info?.isDirectory) throw new DownloadFault(folderError(file));
   if (info && (!info.isFile || /^\/(?:dev|proc)\//.test(file))) {
     if (resume) throw new DownloadFault(fileError("file", file, "a device has no part to resume"));
     return "device";

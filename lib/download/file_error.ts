@@ -22,11 +22,13 @@ export function describeFileError(error: unknown, file: string): DownloadError {
   const exhausted = EXHAUSTED[code];
   if (exhausted !== undefined) return fileError("resource", file, exhausted);
   if (error instanceof Deno.errors.AlreadyExists) return existsError(file);
-  if (error instanceof Deno.errors.NotFound) return fileError("file", file, "the folder does not exist");
+  if (error instanceof Deno.errors.NotFound) {
+    return fileError("file", file, "the folder does not exist; make it first");
+  }
   if (error instanceof Deno.errors.NotADirectory) {
     return fileError("file", file, "the folder in its path is a file");
   }
-  if (error instanceof Deno.errors.IsADirectory) return fileError("file", file, "the path is a folder");
+  if (error instanceof Deno.errors.IsADirectory) return folderError(file);
   if (error instanceof Deno.errors.NotCapable) {
     // Deno opens some devices only with every permission.
     return { ...fileError("permission", file, "this needs --allow-all"), grant: ["--allow-all"] };
@@ -43,6 +45,15 @@ export function existsError(file: string): DownloadError {
     "exists",
     file,
     "a file with that name exists; replace it with --force",
+  );
+}
+
+/** Describes a path that is a folder. */
+export function folderError(file: string): DownloadError {
+  return fileError(
+    "file",
+    file,
+    `it is a folder; name a file in it, as in ${file.replace(/[/\\]+$/, "")}/FILE`,
   );
 }
 

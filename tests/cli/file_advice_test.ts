@@ -25,6 +25,9 @@ Deno.test("adviseFile() names the nearest file, the folder to make, or the file 
   assertEquals(adviseFile("write", "none/out", notFound), "; make it first: mkdir -p none/");
   assertEquals(adviseFile("write", "out", isFolder), "; write the name of a file in it, as in out/results");
   assertEquals(adviseFile("read", "out", isFolder), "; name a file in it, as in out/FILE");
+  const denied = new Deno.errors.PermissionDenied();
+  assertEquals(adviseFile("read", "a.txt", denied), "; ls -l a.txt shows who may");
+  assertEquals(adviseFile("write", "a.txt", denied), "; write it to a folder of your own");
   assertEquals(adviseFile("read", "out", new Error("broken")), "");
 });
 

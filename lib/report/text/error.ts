@@ -78,9 +78,9 @@ function adviceOn(kind: string, message: string): string | undefined {
     const trust = UNKNOWN_ISSUER.test(message) ? "--cacert FILE trusts its issuer, and " : "";
     return `${trust}-k accepts any certificate`;
   }
-  return kind === "limit" && message.includes("the body has more than")
-    ? "--max-body SIZE sets another limit"
-    : undefined;
+  if (kind !== "limit") return undefined;
+  if (message.includes("the body has more than")) return "--max-body SIZE sets another limit";
+  return message.includes("A head of more than") ? "--max-head SIZE sets another limit" : undefined;
 }
 
 /** Matches the causes that a certificate of the issuer may remove. */

@@ -37,6 +37,19 @@ Deno.test(
         "  the body has more than 10 octets",
         "  {dim:--max-body SIZE sets another limit}",
       ]],
+      [
+        {
+          kind: "limit",
+          phase: "head",
+          by: "target",
+          message: "A head of more than 20 octets (at octet 20)",
+        },
+        [
+          "{bad:FAILED: limit} (fault of the target)",
+          "  A head of more than 20 octets (at octet 20)",
+          "  {dim:--max-head SIZE sets another limit}",
+        ],
+      ],
       [{ kind: "limit", phase: "head", by: "target", message: "the head is longer than 10 octets" }, [
         "{bad:FAILED: limit} (fault of the target)",
         "  the head is longer than 10 octets",
