@@ -4,6 +4,7 @@
  * @module
  */
 
+import { namesPersistence } from "../../http/persistence.ts";
 import { formatDuration } from "../../text/duration.ts";
 import type { Experiment, ExperimentVerdict } from "../experiment.ts";
 import { CannotTell, Unsteady } from "../lab/cannot_tell.ts";
@@ -67,6 +68,8 @@ export const CLOSE: Experiment<Outcome> = {
 interface Observation {
   /** The answer said `close`. */
   readonly echoed: boolean;
+  /** The answer closes without saying so: by the default of its version, or because its content has no other end. */
+  readonly implied: boolean;
   /** RFC 9112 §9.6: the peer's end of the connection, and the milliseconds from the last octet to it. */
   readonly end?: End;
   readonly complete: boolean;
@@ -117,6 +120,7 @@ async function observe(
   const end = endFacts(connection);
   return withoutUndefined({
     echoed: !response.announced.persistent,
+    implied: !response.announced.persistent && !namesPersistence(response.headers),
     end,
     complete: response.body.complete,
     surplus: connection.surplusBytes,
@@ -142,8 +146,12 @@ function formatClose(
   return `${first}; with Connection: TE, close: ${formatOne(listed, listOutcome)}`;
 }
 
-function formatOne({ echoed, end }: Observation, outcome: Outcome): string {
-  const said = echoed ? "the answer says close" : "the answer does not say close";
+function formatOne({ echoed, implied, end }: Observation, outcome: Outcome): string {
+  const said = implied
+    ? "the answer implies a close"
+    : echoed
+    ? "the answer says close"
+    : "the answer does not say close";
   switch (outcome) {
     case "honoured":
       return `${said}, ${formatHow(end!.how, end)} ${formatDuration(end!.after)} after the last octet`;

@@ -81,7 +81,11 @@ async function runKeepAlive(lab: Lab): Promise<ExperimentVerdict<Outcome>> {
   if (runs.some(isKept)) {
     return { outcome: "yes", summary: formatKept(plain, asking), facts };
   }
-  return { outcome: "no", summary: "the server closes after every answer, and says so", facts };
+  return {
+    outcome: "no",
+    summary: "the server closes after every answer, which its answers say or imply",
+    facts,
+  };
 }
 
 /** Repeats the test on a lost connection: a single loss may be an accident. */

@@ -57,7 +57,10 @@ export function outlineProfile(profile: ConnectionProfile): ProfileOutline {
     const { experiment, message, code, severity } = finding;
     const summary = experiments[experiment]?.summary ?? "";
     if (summary !== "" && message === summary) shown.set(experiment, placeOf(severity));
-    if (summary === "" || FINDINGS_OF_THE_RUN.has(code) || shown.has(experiment)) return { finding };
+    if (summary !== "" && shown.has(experiment)) {
+      return { finding: { ...finding, message: message.replace(` (${summary})`, "") } };
+    }
+    if (summary === "" || FINDINGS_OF_THE_RUN.has(code)) return { finding };
     shown.set(experiment, placeOf(severity));
     return { finding, evidence: message.includes(summary) ? undefined : summary };
   };

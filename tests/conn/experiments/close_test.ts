@@ -44,6 +44,16 @@ const ROWS: readonly SaidRow[] = [
     findings: ["keep-alive-lie", "silent-close"],
   },
   {
+    server: "one that speaks HTTP/1.0 and closes as its version implies",
+    conduct: async (connection) => {
+      await connection.request();
+      connection.send("HTTP/1.0 200 OK\r\nContent-Length: 2\r\n\r\nhi");
+    },
+    options: { only: ["close"] },
+    says: { close: ["honoured", "the answer implies a close"] },
+    findings: [],
+  },
+  {
     server: "one that resets instead of closing",
     conduct: async (connection) => {
       const head = await connection.request();

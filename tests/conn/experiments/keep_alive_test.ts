@@ -19,7 +19,7 @@ const ROWS: readonly SaidRow[] = [
     server: "one that closes after every answer and says so",
     conduct: closing,
     options: { only: ["keep-alive"] },
-    says: { "keep-alive": ["no", "closes after every answer, and says so"] },
+    says: { "keep-alive": ["no", "closes after every answer, which its answers say or imply"] },
     findings: [],
   },
   {

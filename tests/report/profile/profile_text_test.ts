@@ -65,6 +65,21 @@ Deno.test("formatProfile() shows first what is wrong, with its evidence, and eac
   );
 });
 
+Deno.test("formatProfile() shows a measurement once, although two findings quote it", () => {
+  const findings = (["silent-close", "reset-loses-answer"] as const).map((code, index): Finding => ({
+    code,
+    severity: "warning",
+    experiment: "close",
+    message: index === 0 ? CLOSE.summary : `it ends with RST (${CLOSE.summary})`,
+    advice: "x",
+  }));
+  const lines = formatProfile({ ...PROFILE, experiments: { close: CLOSE }, findings, checks: [] }).split(
+    "\n",
+  );
+  assertEquals(lines.filter((line) => line.includes("says close")).length, 1);
+  assertEquals(lines.includes("  it ends with RST"), true);
+});
+
 testRows<[message: string, measured: string]>(
   "formatProfile() refers to a finding that says all that an experiment measured",
   [
