@@ -12,6 +12,9 @@ const WELL_BEGUN = /^https?:\/\/(?:[^/\\]|$)/i;
 /** Matches a host `http` or `https` with a port, which is no beginning of a URL. */
 const HOST_WITH_PORT = /^https?:\d+(?:[/?#]|$)/i;
 
+/** Matches two URLs with blanks between them, or a comma behind a host: a path may have a URL after a comma. */
+const TWO_URLS = /^https?:\/\/(?:\S*\s+|[^\s/?#,]*\/?,)https?:\/\//i;
+
 /** Schemes of related protocols, with the scheme whose server answers them. */
 const RELATED_SCHEMES: ReadonlyMap<string, string> = new Map([["ws", "http"], ["wss", "https"]]);
 
@@ -32,7 +35,7 @@ const RELATED_SCHEMES: ReadonlyMap<string, string> = new Map([["ws", "http"], ["
  */
 export function findTypingError(text: string): string | undefined {
   if (/^["'`<“‘]/.test(text)) return `leave out the ${text.startsWith("<") ? "angle brackets" : "quotes"}`;
-  if (/^https?:\/\/\S*\s+https?:\/\//i.test(text)) return "it has two URLs: write one at a time";
+  if (TWO_URLS.test(text)) return "it has two URLs: write one at a time";
   if (!/^https?[:;/\\]/i.test(text) || WELL_BEGUN.test(text) || HOST_WITH_PORT.test(text)) return undefined;
   const [scheme] = /^https?/i.exec(text)!;
   const rest = text.slice(scheme.length).replace(/^[:;/\\]+/, "").replaceAll("\\", "/");

@@ -147,6 +147,7 @@ testRows<readonly [input: string, cause: string]>(
     ["<http://h/>", "leave out the angle brackets"],
     ['"http://h/"', "leave out the quotes"],
     ["http://a/ http://b/", "it has two URLs: write one at a time"],
+    ["http://a/,http://b/", "it has two URLs: write one at a time"],
     ["a b", "a host has no blanks"],
     [":8080/x", "it has no host, write localhost:8080 for this machine"],
     ["9610", "as a host the address 0.0.37.138; write that address, or HOST:9610 for the port"],
