@@ -38,6 +38,8 @@ export const CHANGE_KINDS: readonly RowChangeKind[] = [
 export interface RowChange {
   /** The target as the user wrote it. */
   readonly input: string;
+  /** The address of the row, if each address of the target has a row of its own. */
+  readonly address?: string | undefined;
   /** The kind of the change. */
   readonly kind: RowChangeKind;
   /** The facts that differ. */
@@ -61,6 +63,7 @@ export function compareRows(before: StoredRow, after: StoredRow, store: TraitSto
   const told = kind !== "changed";
   return {
     input: after.input,
+    address: after.address,
     kind,
     differences,
     outcomes: told ? [before.outcome, after.outcome] : undefined,

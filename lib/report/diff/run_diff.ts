@@ -213,7 +213,7 @@ function count(groups: readonly Group[], side: keyof Group): number {
   return groups.reduce((sum, group) => sum + group[side].length, 0);
 }
 
-function aloneChange(kind: "missing" | "added", { input }: StoredRow): RowChange {
+function aloneChange(kind: "missing" | "added", { input, address }: StoredRow): RowChange {
   const [before, after] = kind === "missing" ? ["present", null] : [null, "present"];
-  return { input, kind, differences: [{ fact: "row", before, after }] };
+  return { input, address, kind, differences: [{ fact: "row", before, after }] };
 }

@@ -40,8 +40,10 @@ export function* runDiffJsonLines({ changes, summary }: RunComparison): Generato
   });
 }
 
-function linesOf({ input, kind, differences, outcomes, cause }: RowChange): Record<string, unknown>[] {
+function linesOf(
+  { input, address, kind, differences, outcomes, cause }: RowChange,
+): Record<string, unknown>[] {
   const [before, after] = outcomes ?? [];
   const found = differences.length > 0 ? differences : [{ fact: "outcome", before, after }];
-  return found.map((difference) => ({ input, ...difference, change: kind, cause }));
+  return found.map((difference) => ({ input, address, ...difference, change: kind, cause }));
 }

@@ -107,10 +107,13 @@ function* layOutTargets(
   margins: typeof TARGET,
 ): Generator<string, void, void> {
   const rows = new Map<string, number>();
-  for (const { input } of changes) rows.set(input, (rows.get(input) ?? 0) + 1);
-  for (const [input, count] of rows) {
+  for (const { input, address } of changes) {
+    const name = escapeText(input) + (address === undefined ? "" : ` at ${escapeText(address)}`);
+    rows.set(name, (rows.get(name) ?? 0) + 1);
+  }
+  for (const [name, count] of rows) {
     const times = count === 1 ? "" : view.paint("dim", ` (${formatQuantity(count, "row")})`);
-    yield `${" ".repeat(margins.first)}${view.paint("name", escapeText(input))}${times}`;
+    yield `${" ".repeat(margins.first)}${view.paint("name", name)}${times}`;
   }
 }
 

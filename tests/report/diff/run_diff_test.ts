@@ -199,6 +199,21 @@ Deno.test("formatRunDiff() lists codes in words", { permissions: "none" }, () =>
   );
 });
 
+Deno.test("A comparison names the address of a row that has one", { permissions: "none" }, () => {
+  const compared = compare(
+    [row("a", { address: "::1" }), row("a", { address: "10.0.0.1" })],
+    [row("a", { address: "::1", status: 204 }), row("a", { address: "10.0.0.2" })],
+  );
+  assertEquals(
+    formatRunDiff(compared).split("\n").filter((line) => line.includes("at ")),
+    ["    a at ::1", "  a at 10.0.0.1", "  a at 10.0.0.2"],
+  );
+  assertEquals(
+    formatRunDiffJson(compared).trimEnd().split("\n").map((line) => JSON.parse(line).address),
+    ["::1", "10.0.0.1", "10.0.0.2", undefined],
+  );
+});
+
 Deno.test("formatRunDiff() names a target once, with the number of its rows", { permissions: "none" }, () => {
   const changed = row("a", { status: 204 });
   assertEquals(
