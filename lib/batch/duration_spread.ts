@@ -11,7 +11,15 @@ const BINS = 24 * PARTS + 1;
 /** Once this many durations count, each of them counts half: a server may become faster or slower. */
 const MOST = 200;
 /** A try that takes this many times as long as the longest one is unlike all others. */
-const FAR = 3;
+export const FAR = 3;
+
+/** Tries that hang until a time limit ends them. */
+export interface Hanging {
+  /** Their part of all tries, from 0 to 1. */
+  readonly share: number;
+  /** The limit, in milliseconds from the start of a try. */
+  readonly end: number;
+}
 
 /** Counts durations by size; recent ones weigh more. */
 export class DurationSpread {
@@ -46,29 +54,42 @@ export class DurationSpread {
     this.#total /= 2;
   }
 
+  /** The longest duration so far, in milliseconds. */
+  get longest(): number {
+    return this.#longest;
+  }
+
+  /** Gives the next time limit that a try of this age reaches, in milliseconds from its start. */
+  limitAfter(age: number): number {
+    return this.#limits.find((limit) => limit > age) ?? Infinity;
+  }
+
   /**
    * Gives the milliseconds that a try of this age still takes on average.
    *
-   * @param oldest Age of the oldest running try. If that one hangs, a younger one that outlasts all others hangs as well.
+   * @param hanging The part of all tries that hang, if some are known to do so
    */
-  rest(age: number, oldest = age): number {
-    const own = binOf(age);
+  rest(age: number, hanging?: Hanging): number {
     let count = 0;
     let sum = 0;
-    for (let bin = own; bin < BINS; bin++) {
+    for (let bin = binOf(age); bin < BINS; bin++) {
       count += this.#counts[bin]!;
       sum += this.#sums[bin]!;
     }
-    if (count === 0) return this.#unheardOf(age, oldest);
+    if (count === 0) return hanging ? Math.max(0, hanging.end - age) : this.#unheardOf(age);
     // A part of the durations of its own bin is shorter.
-    return Math.max(sum / count - age, age / (8 * PARTS));
+    const rest = Math.max(sum / count - age, age / (8 * PARTS));
+    if (hanging === undefined) return rest;
+    // The older a try is, the fewer others are as long.
+    const others = (1 - hanging.share) * count / this.#total;
+    return (others * rest + hanging.share * (hanging.end - age)) / (others + hanging.share);
   }
 
   /** Gives the milliseconds that the longest of several tries of this age still takes, by its median. */
   longestRest(age: number, tries: number): number {
     let count = 0;
     for (let bin = binOf(age); bin < BINS; bin++) count += this.#counts[bin]!;
-    if (count === 0) return this.#unheardOf(age, age);
+    if (count === 0) return this.#unheardOf(age);
     let longer = 0;
     for (let bin = BINS - 1; bin >= 0; bin--) {
       longer += this.#counts[bin]!;
@@ -100,10 +121,10 @@ export class DurationSpread {
   }
 
   /** Gives the rest of a try that takes longer than every earlier one. */
-  #unheardOf(age: number, oldest: number): number {
-    const end = this.#limits.find((limit) => limit > oldest) ?? Infinity;
+  #unheardOf(age: number): number {
+    const left = this.limitAfter(age) - age;
     // Far from all others, it probably hangs until a limit ends it.
-    return oldest > FAR * this.#longest && end < Infinity ? end - age : Math.min(age, end - age);
+    return age > FAR * this.#longest && left < Infinity ? left : Math.min(age, left);
   }
 }
 

@@ -4,15 +4,22 @@
  * @module
  */
 
-import { DurationSpread } from "./duration_spread.ts";
+import { DurationSpread, FAR, type Hanging } from "./duration_spread.ts";
 
 /** A group of tries that started one after the other has at least this many. */
 const SMALLEST_GROUP = 16;
 /** Part of all tries that a group has at least, so that there are never many groups. */
 const GROUP = 1 / 64;
 
+/** A try that takes this many times as long as the longest one outlasts the others. */
+const OUTLASTING = 1.1;
+/** Fewer tries that outlast the others may be slow by chance. */
+const ENOUGH_HANGING = 3;
+
 /** Tries that started one after the other. */
 interface Group {
+  /** The moment at which the first of them started. */
+  readonly startedAt: number;
   started: number;
   ended: number;
   /** Milliseconds of the tries that ended. */
@@ -38,13 +45,14 @@ export class RunMeter {
   readonly #now: () => number;
   readonly #running = new Set<RunningTry>();
   readonly #durations: DurationSpread;
-  #groups: Group[] = [{ started: 0, ended: 0, spent: 0 }];
+  #groups: Group[];
   #started = 0;
   #ended = 0;
 
   constructor(options: RunMeterOptions = {}) {
     const { now = () => performance.now(), limits } = options;
     this.#now = now;
+    this.#groups = [{ startedAt: now(), started: 0, ended: 0, spent: 0 }];
     this.#durations = new DurationSpread(limits);
   }
 
@@ -90,7 +98,7 @@ export class RunMeter {
   #currentGroup(): Group {
     const last = this.#groups.at(-1)!;
     if (last.started < Math.max(SMALLEST_GROUP, this.#started * GROUP)) return last;
-    const group = { started: 0, ended: 0, spent: 0 };
+    const group = { startedAt: this.#now(), started: 0, ended: 0, spent: 0 };
     this.#groups.push(group);
     return group;
   }
@@ -112,10 +120,10 @@ export class RunMeter {
       spent += group.spent;
     }
     const now = this.#now();
-    const oldest = now - this.#firstStart;
+    const hanging = this.#hanging(now);
     for (const { startedAt, group } of this.#running) {
       const age = now - startedAt;
-      if (groups.has(group)) spent += age + this.#durations.rest(age, oldest);
+      if (groups.has(group)) spent += age + this.#durations.rest(age, hanging);
     }
     return spent / Math.max(1, started);
   }
@@ -123,11 +131,11 @@ export class RunMeter {
   /** Gives the milliseconds until the last of the running tries ends. */
   longestRest(): number {
     const now = this.#now();
-    const oldest = now - this.#firstStart;
+    const hanging = this.#hanging(now);
     let [rest, youngest] = [0, Infinity];
     for (const { startedAt } of this.#running) {
       youngest = Math.min(youngest, now - startedAt);
-      rest = Math.max(rest, this.#durations.rest(now - startedAt, oldest));
+      rest = Math.max(rest, this.#durations.rest(now - startedAt, hanging));
     }
     return this.#running.size === 0 ? 0 : Math.max(rest, this.#restOfMany(youngest));
   }
@@ -137,11 +145,23 @@ export class RunMeter {
     return this.#durations.restAtPace(pace);
   }
 
-  /** The moment at which the oldest running try began. */
-  get #firstStart(): number {
+  /** Recognizes hosts that hang: some running tries outlast all that ended, and most others of their time have ended. */
+  #hanging(now: number): Hanging | undefined {
+    const { longest } = this.#durations;
+    const since = now - OUTLASTING * longest;
+    let [count, oldest] = [0, 0];
     // A set keeps the order in which its members were added.
-    const [first] = this.#running;
-    return first?.startedAt ?? this.#now();
+    for (const { startedAt } of this.#running) {
+      if (startedAt >= since) break;
+      oldest = Math.max(oldest, now - startedAt);
+      count++;
+    }
+    const end = this.#durations.limitAfter(oldest);
+    if (count === 0 || end === Infinity) return undefined;
+    let started = 0;
+    for (const group of this.#groups) if (group.startedAt < since) started += group.started;
+    const isClear = oldest > FAR * longest || count >= ENOUGH_HANGING && 2 * count <= started;
+    return isClear ? { share: count / Math.max(count, started), end } : undefined;
   }
 
   /** Gives the milliseconds that the longest takes of as many tries as are running, all of this age. */

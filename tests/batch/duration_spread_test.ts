@@ -26,18 +26,18 @@ testRows<[name: string, durations: number[], limits: number[], age: number, rest
   PURE,
 );
 
-testRows<[age: number, oldest: number, rest: number]>(
-  "DurationSpread.rest() expects a try that outlasts the others to hang if an older one hangs",
+testRows<[name: string, age: number, share: number, rest: number]>(
+  "DurationSpread.rest() counts the tries that hang",
   [
-    [1_500, 2_900, 1_500],
-    [1_500, 4_000, 3_500],
-    [1_500, 6_000, 8_500],
-    [400, 4_000, 600],
+    ["a new one", 0, 0.1, 0.9 * 1_000 + 0.1 * 5_000],
+    ["an older one", 400, 0.1, 0.9 * 600 + 0.1 * 4_600],
+    ["one that outlasts the others", 1_500, 0.1, 3_500],
+    ["one at the limit", 5_200, 0.1, 0],
   ],
-  ([age, oldest, rest]) => {
+  ([, age, share, rest]) => {
     const spread = new DurationSpread([5_000, 10_000]);
     for (const duration of EQUAL) spread.add(duration);
-    assertEquals(Math.round(spread.rest(age, oldest)), rest);
+    assertEquals(Math.round(spread.rest(age, { share, end: 5_000 })), rest);
   },
   PURE,
 );

@@ -270,12 +270,12 @@ export const BATCH_MUTANTS: readonly Mutant[] = [
   },
   {
     bug: "a try that takes longer than all others ignores the time limits",
-    text: "this.#limits.find((limit) => limit > oldest) ?? Infinity;",
-    becomes: "this.#limits.find((limit) => limit > oldest) && Infinity || Infinity;",
+    text: "return this.#limits.find((limit) => limit > age) ?? Infinity;",
+    becomes: "return this.#limits.find((limit) => limit > age) && Infinity || Infinity;",
   },
   {
-    bug: "a try that outlasts the others does not hang with an older one",
-    text: "return oldest > FAR * this.#longest",
-    becomes: "return age > FAR * this.#longest",
+    bug: "no try is expected to hang before it outlasts the others",
+    text: "if (hanging === undefined) return rest;",
+    becomes: "if (hanging !== undefined) return rest;",
   },
 ];
