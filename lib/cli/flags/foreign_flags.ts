@@ -213,8 +213,6 @@ export const FOREIGN_FLAGS: ReadonlyMap<string, string> = new Map([
   ["-sV", NO_PING],
   ["-T4", NO_PING],
   ["--top-ports", PORT],
-  ["--fast", "write --interval TIME"],
-  ["--flood", "write --interval TIME"],
   ["--target", "write the URL alone"],
   ["--module", "sonde has no modules; write -e for each condition that must hold"],
   ["--config.file", "write sonde watch FILE, whose checks say what must hold"],

@@ -59,7 +59,8 @@ export async function runReport(args: ParsedFlags<ReportFlags>, io: CommandIo): 
   });
   const report = { ...found, checks: chooseWanted(flags.only, found.checks) };
   if (flags.only.length > 0 && report.checks.length === 0) {
-    throw new UsageError(`Cannot report: ${describeNotFound(flags.only, [])}`);
+    const { checks } = await read(path, { now, from, to, parts: 0 });
+    throw new UsageError(`Cannot report: ${describeNotFound(flags.only, checks)}`);
   }
   const text = await formatReport(report, format, { flags, io });
   if (flags.output === undefined) await io.stdout.write(text);

@@ -18,7 +18,9 @@ export function parseMoment(text: string): (now: number) => number {
     // A time without a zone is UTC, like all times in a report.
     const zoned = /(?:Z|[+-]\d\d:\d\d)$/.test(text) || text.length === 10 ? text : `${text}Z`;
     const at = Date.parse(zoned.replace(" ", "T"));
-    if (Number.isNaN(at)) throw new SyntaxError(`Cannot read "${text}": write a date as in 2026-03-01T12:00`);
+    if (Number.isNaN(at) || !isDate(text.slice(0, 10))) {
+      throw new SyntaxError(`Cannot read "${text}": write a date as in 2026-03-01T12:00`);
+    }
     return () => at;
   }
   if (!/^[0-9.]/.test(text)) {
@@ -33,4 +35,9 @@ export function parseMoment(text: string): (now: number) => number {
   }
   const ms = parseDuration(text);
   return (now) => now - ms;
+}
+
+/** Tells if the calendar has a date: `Date.parse()` takes 2026-02-30 for the second of March. */
+function isDate(text: string): boolean {
+  return new Date(`${text}T00:00Z`).toISOString().startsWith(text);
 }

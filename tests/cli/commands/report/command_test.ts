@@ -66,6 +66,19 @@ Deno.test("sonde report --forget removes checks, and says what it removed", asyn
   });
 });
 
+Deno.test("sonde report names the check that a mistyped name of --only may mean", async () => {
+  await withFolder(async (folder) => {
+    const path = `${folder}/h.db`;
+    {
+      using history = new History(path);
+      writeRuns(history, ["shop"], ["up"]);
+    }
+    const { code, stderr } = await run(["report", "--only", "shpo", path]);
+    assertEquals(code, 2);
+    assertMatch(stderr, /no check has one of the names or tags shpo: the nearest one is shop\n/);
+  });
+});
+
 Deno.test("sonde report says since when there is no data, in every format", async () => {
   await withFolder(async (folder) => {
     const path = `${folder}/h.db`;

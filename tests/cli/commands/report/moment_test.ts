@@ -30,6 +30,8 @@ testRows("parseMoment() refuses text that is not a moment", [
   "yesterday",
   "",
   "2026-13-01",
+  "2026-02-30",
+  "2026-02-30T12:00",
   "2026-03-01T25:00",
   "7 weeks",
   "7",
