@@ -20,6 +20,8 @@ export interface CountedProgressOptions {
   readonly noun: string;
   /** The steps follow one another, so those that are done tell the time of the others. @default {false} */
   readonly oneByOne?: boolean | undefined;
+  /** The run may last long after its last step, so even a single step is counted. @default {false} */
+  readonly lasting?: boolean | undefined;
   /** Shows nothing. @default {false} */
   readonly quiet?: boolean | undefined;
 }
@@ -31,6 +33,7 @@ export class CountedProgress implements Progress, AsyncDisposable {
   readonly #line: ProgressLine | undefined;
   readonly #startedAt: number;
   #done = 0;
+  #rest: string | undefined;
   #lastAt: number;
   #stopped = 0;
 
@@ -39,14 +42,19 @@ export class CountedProgress implements Progress, AsyncDisposable {
     this.#options = options;
     this.#startedAt = io.now();
     this.#lastAt = this.#startedAt;
-    const { total, quiet = false } = options;
-    if (total > 1 && !quiet && io.status.isShown) this.#line = new ProgressLine(io.status, this);
+    const { total, lasting = false, quiet = false } = options;
+    if ((total > 1 || lasting) && !quiet && io.status.isShown) this.#line = new ProgressLine(io.status, this);
   }
 
   /** Counts a step that has ended. */
   take(): void {
     this.#done++;
     this.#lastAt = this.#now();
+  }
+
+  /** Says what the run does after its last step. */
+  goOn(rest: string): void {
+    this.#rest = rest;
   }
 
   /** Leaves out the milliseconds for which the process was stopped. */
@@ -59,7 +67,8 @@ export class CountedProgress implements Progress, AsyncDisposable {
     const { total, noun } = this.#options;
     if (this.#now() - this.#startedAt < LONG) return [];
     const done = `${formatCount(this.#done)} of ${formatQuantity(total, noun)} done`;
-    return [[done, ...formatLeft(this.#left)].join(", "), done];
+    const rest = this.#rest === undefined ? formatLeft(this.#left) : [this.#rest];
+    return [[done, ...rest].join(", "), done];
   }
 
   /** Erases the line. */

@@ -61,3 +61,12 @@ testRows<[name: string, lines: string[], expected: string[]]>(
   },
   { permissions: "none" },
 );
+
+Deno.test("CountedProgress says what follows the last step", { permissions: "none" }, () => {
+  let now = 0;
+  const progress = new CountedProgress({ status: STATUS, now: () => now }, { total: 1, noun: "check" });
+  progress.take();
+  progress.goOn("delivering notices");
+  now = 2_500;
+  assertEquals(progress.format(), ["1 of 1 check done, delivering notices", "1 of 1 check done"]);
+});

@@ -33,6 +33,7 @@ export async function watchOnce(run: WatchRun): Promise<number> {
   await using progress = new CountedProgress(io, {
     total: plan.tasks.length,
     noun: "check",
+    lasting: plan.receivers.length > 0,
     quiet: flags.quiet,
   });
   const watcher = new Watcher(plan, {
@@ -55,7 +56,11 @@ export async function watchOnce(run: WatchRun): Promise<number> {
       failures.add(failure.wait === undefined ? `${described}; ${describeRetry(failure)}` : described);
     },
   });
-  const outcome = await watcher.runOnce({ onChecked: () => view.end() });
+  const onChecked = (): Promise<void> => {
+    if (plan.receivers.length > 0) progress.goOn("delivering notices for up to 15 s");
+    return view.end();
+  };
+  const outcome = await watcher.runOnce({ onChecked });
   await progress.end();
   const unsent = outcome.unsent.map((it) => describeUnsent(it, flags.history !== undefined));
   // The exit code depends on the checks alone, even if these messages cannot be written.
