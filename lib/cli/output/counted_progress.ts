@@ -5,6 +5,7 @@
  */
 
 import { formatCount, formatQuantity } from "../../text/count.ts";
+import { formatDuration } from "../../text/duration.ts";
 import type { CommandIo } from "../io.ts";
 import { type Progress, ProgressLine } from "./progress_line.ts";
 import { formatLeft } from "./progress_text.ts";
@@ -20,7 +21,7 @@ export interface CountedProgressOptions {
   readonly noun: string;
   /** The steps follow one another, so those that are done tell the time of the others. @default {false} */
   readonly oneByOne?: boolean | undefined;
-  /** The run may last long after its last step, so even a single step is counted. @default {false} */
+  /** A single step is worth a line too: it may last long itself, or the run goes on after it. @default {false} */
   readonly lasting?: boolean | undefined;
   /** Shows nothing. @default {false} */
   readonly quiet?: boolean | undefined;
@@ -66,6 +67,10 @@ export class CountedProgress implements Progress, AsyncDisposable {
   format(): string[] {
     const { total, noun } = this.#options;
     if (this.#now() - this.#startedAt < LONG) return [];
+    if (total === 1 && this.#done === 0) {
+      const waited = formatDuration(Math.floor((this.#now() - this.#startedAt) / 1000) * 1000);
+      return [`waiting for the ${noun}, ${waited}`];
+    }
     const done = `${formatCount(this.#done)} of ${formatQuantity(total, noun)} done`;
     const rest = this.#rest === undefined ? formatLeft(this.#left) : [this.#rest];
     return [[done, ...rest].join(", "), done];

@@ -62,11 +62,14 @@ testRows<[name: string, lines: string[], expected: string[]]>(
   { permissions: "none" },
 );
 
-Deno.test("CountedProgress says what follows the last step", { permissions: "none" }, () => {
+Deno.test("CountedProgress says for how long a single step lasts, and what follows it", {
+  permissions: "none",
+}, () => {
   let now = 0;
   const progress = new CountedProgress({ status: STATUS, now: () => now }, { total: 1, noun: "check" });
+  now = 2_400;
+  assertEquals(progress.format(), ["waiting for the check, 2 s"]);
   progress.take();
   progress.goOn("delivering notices");
-  now = 2_500;
   assertEquals(progress.format(), ["1 of 1 check done, delivering notices", "1 of 1 check done"]);
 });

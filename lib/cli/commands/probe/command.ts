@@ -92,8 +92,9 @@ async function probeAll(targets: readonly Target[], options: ProbeOptions, run: 
   });
   await using progress = new CountedProgress(io, {
     total: targets.length * flags.count,
-    noun: "request",
+    noun: targets.length * flags.count === 1 ? "answer" : "request",
     oneByOne: true,
+    lasting: true,
     quiet: flags.quiet,
   });
   for (const target of targets) {
