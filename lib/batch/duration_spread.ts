@@ -10,6 +10,8 @@ const PARTS = 8;
 const BINS = 24 * PARTS + 1;
 /** Once this many durations count, each of them counts half: a server may become faster or slower. */
 const MOST = 200;
+/** Part of all durations that may count in any case: hosts that hang end together, long after those that began with them. */
+const LATEST = 1 / 4;
 /** A try that takes this many times as long as the longest one is unlike all others. */
 export const FAR = 3;
 
@@ -27,6 +29,7 @@ export class DurationSpread {
   readonly #sums = new Float64Array(BINS);
   readonly #limits: readonly number[];
   #total = 0;
+  #added = 0;
   #longest = 0;
 
   /** @param limits Time limits in milliseconds, at which a try that takes longer than all others probably ends. */
@@ -46,7 +49,7 @@ export class DurationSpread {
     this.#sums[bin]! += ms;
     this.#total += 1;
     this.#longest = Math.max(this.#longest, ms);
-    if (this.#total < MOST) return;
+    if (this.#total < Math.max(MOST, ++this.#added * LATEST)) return;
     for (let i = 0; i < BINS; i++) {
       this.#counts[i]! /= 2;
       this.#sums[i]! /= 2;
