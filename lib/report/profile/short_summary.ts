@@ -19,5 +19,7 @@ export function shortenSummary(summary: string, columns: number): string {
   const cut = clause > end / 3 ? clause : fitting.lastIndexOf(" ");
   // A number without its unit says something else.
   const text = summary.slice(0, cut > 0 ? cut : end).replace(/ [0-9][0-9.,]*$/, "");
-  return `${text}${MORE}`;
+  // Half of what stands in brackets, or of what a colon announces, says nothing.
+  const whole = text.replace(/ \([^()]*$/, "").replace(/[:;,]$/, "");
+  return `${whole === "" ? text : whole}${MORE}`;
 }

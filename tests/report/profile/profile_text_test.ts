@@ -191,6 +191,8 @@ testRows<[summary: string, columns: number, shown: string]>(
     ["3 of 3 answered, in order as far as it can be told", 30, "3 of 3 answered…"],
     ["a, then a long clause without any end", 30, "a, then a long clause without…"],
     ["it ends 12.5 ms after the request", 15, "it ends…"],
+    ["200 in full after FIN (a slow resource may differ)", 38, "200 in full after FIN…"],
+    ["then 200; body never sent: no answer", 30, "then 200; body never sent…"],
     ["unbrokenandverylong", 10, "unbrokena…"],
   ],
   ([summary, columns, shown]) => {
