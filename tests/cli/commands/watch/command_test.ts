@@ -35,6 +35,11 @@ Deno.test("sonde watch --check validates a task file without network", async (te
         "checks: []",
         /^sonde: .*yaml\.yaml: it is not JSON, nor a module by its name .*: /,
       ],
+      [
+        "uptime.db",
+        "SQLite format 3\0\u0010\0",
+        /^sonde: Cannot watch .*uptime\.db: it is a history, .* write sonde report \S*uptime\.db\n/,
+      ],
       ["throws.ts", "throw new Error('oh');", /^sonde: .*throws\.ts: it cannot be loaded: oh/],
     ];
     await stepRows(test, rows, async ([name, content, message]) => {
