@@ -14,7 +14,7 @@ import { InterruptedQuestion } from "./usage_error.ts";
 /** The part of a terminal that the question needs. */
 export type SecretInput = Pick<typeof Deno.stdin, "read" | "setRaw">;
 
-/** What a terminal sends for keys, as octets. */
+/** The octets that a terminal sends for keys. */
 const KEY = { interrupt: 0x03, end: 0x04, backspace: 0x08, lf: 0x0a, cr: 0x0d, clear: 0x15, delete: 0x7f };
 
 /** In raw mode with `cbreak`, Ctrl-C is still a signal. Windows has only raw mode itself. */

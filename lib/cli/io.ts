@@ -20,7 +20,7 @@ export interface CommandIo {
   readonly stdin: ReadableStream<Uint8Array>;
   /** Asks a question on the terminal; yes is `true`. Absent without a terminal. */
   readonly ask?: ((question: string) => Promise<boolean>) | undefined;
-  /** Asks for a password on the terminal; `null` is none. Absent without a terminal. */
+  /** Asks for a password on the terminal; gives `null` if the user enters none. Absent without a terminal. */
   readonly askSecret?: ((question: string) => Promise<string | null>) | undefined;
   /** Aborted when the user interrupts the run. The command then ends at once, with exit code 130. */
   readonly signal: AbortSignal;

@@ -4,7 +4,7 @@
  * @module
  */
 
-/** Most rows of the table: a browser shows and sorts them without delay, and the page stays below 5 MB. */
+/** Most rows of the table: a browser shows and sorts them without delay, and with usual URLs the page stays below 5 MB. */
 export const MOST_ROWS = 5_000;
 
 /** A row of the table. */
