@@ -57,3 +57,13 @@ export function describeNotFound(wanted: readonly WantedChecks[], checks: readon
   const hint = advice === undefined ? "" : `: ${advice}`;
   return `no check has one of the names or tags ${wanted.map(({ text }) => text).join(", ")}${hint}`;
 }
+
+/** Explains which names and tags chose no check, one line each: another one chose some, so the run goes on. */
+export function describeUnknown(wanted: readonly WantedChecks[], checks: readonly Choosable[]): string[] {
+  const known = new Set(checks.flatMap(({ name, tags }) => [name, ...tags]));
+  const words = wanted.flatMap(({ text, words }) => known.has(text) ? [] : words);
+  return [...new Set(words)].filter((word) => !known.has(word)).map((word) => {
+    const advice = adviseNearest(word, known, { onlyNear: true });
+    return `--only: no check has the name or tag ${word}${advice === undefined ? "" : `: ${advice}`}`;
+  });
+}

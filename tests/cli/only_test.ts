@@ -1,5 +1,11 @@
 import { assertEquals, assertThrows } from "@std/assert";
-import { chooseWanted, describeNotFound, parseWanted, wantedNames } from "../../lib/cli/only.ts";
+import {
+  chooseWanted,
+  describeNotFound,
+  describeUnknown,
+  parseWanted,
+  wantedNames,
+} from "../../lib/cli/only.ts";
 import { testRows } from "../_test_rows.ts";
 
 const CHECKS = [
@@ -45,3 +51,12 @@ Deno.test("describeNotFound() names the nearest check", { permissions: "none" },
   );
   assertEquals(describeNotFound(wanted, []), "no check has one of the names or tags shpo,q");
 });
+
+testRows<[wanted: string[], unknown: string[]]>("describeUnknown() names what chose no check", [
+  [["a"], []],
+  [["a,b"], []],
+  [["a,shop"], ["--only: no check has the name or tag shop"]],
+  [["a", "y", "q,q"], ["--only: no check has the name or tag y", "--only: no check has the name or tag q"]],
+], ([wanted, unknown]) => {
+  assertEquals(describeUnknown(wanted.map(parseWanted), CHECKS), unknown);
+}, { permissions: "none" });

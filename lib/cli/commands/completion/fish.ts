@@ -61,8 +61,9 @@ function actionOf(values: Values, place: "operand" | "needed" | "optional"): str
     case "data":
       return `${needed} -a '(__sonde_data)'`;
     case "words": {
-      const words = values.words.join(" ");
-      return `${needed} -a ${values.list ? `'(__sonde_list ${words})'` : quote(words)}`;
+      if (values.list) return `${needed} -a '(__sonde_list ${values.words.join(" ")})'`;
+      // Without a description of its own, fish shows that of the flag beside each word.
+      return `${needed} -a '${values.words.map((word) => `${word}\\t`).join(" ")}'`;
     }
   }
 }

@@ -18,7 +18,7 @@ import { ExitCode } from "../../exit_code.ts";
 import type { ReportFlags } from "./flags.ts";
 import type { ParsedFlags } from "../../flags/parse_flags.ts";
 import { requireFolderAccess } from "../../folder_access.ts";
-import { chooseWanted, describeNotFound, wantedNames } from "../../only.ts";
+import { chooseWanted, describeNotFound, describeUnknown, wantedNames } from "../../only.ts";
 import type { CommandIo } from "../../io.ts";
 import { LocalFault } from "../../local_fault.ts";
 import { missingOperand, UsageError } from "../../usage_error.ts";
@@ -62,6 +62,7 @@ export async function runReport(args: ParsedFlags<ReportFlags>, io: CommandIo): 
     const { checks } = await read(path, { now, from, to, parts: 0 });
     throw new UsageError(`Cannot report: ${describeNotFound(flags.only, checks)}`);
   }
+  for (const note of describeUnknown(flags.only, report.checks)) await writeNote(note, io);
   const text = await formatReport(report, format, { flags, io });
   if (flags.output === undefined) await io.stdout.write(text);
   else {

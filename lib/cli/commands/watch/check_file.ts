@@ -5,7 +5,6 @@
  */
 
 import { describeLeftOut } from "../../../watch/tasks/left_out.ts";
-import type { TaskPlan } from "../../../watch/tasks/task.ts";
 import { TaskFileError } from "../../../watch/tasks/task_file_error.ts";
 import { ExitCode } from "../../exit_code.ts";
 import type { CommandIo } from "../../io.ts";
@@ -23,7 +22,7 @@ import {
   type NeededPermission,
   type Permission,
 } from "../../start/permission.ts";
-import { isMissingPermission, loadWanted } from "./plan.ts";
+import { isMissingPermission, loadWanted, type WantedPlan } from "./plan.ts";
 import { requireHistory } from "./require_history.ts";
 
 /** Stand for a secret that may not be read: valid in a host, a port, a path and a header field. */
@@ -49,7 +48,7 @@ export async function checkFile(file: string, flags: WatchFlags, io: CommandIo):
   const needed = joinPermissions(await listPermissions(file, flags, loaded));
   const leftOut = plan === undefined
     ? []
-    : describeLeftOut(plan.tasks, plan.leftOut ?? []).map((line) => plan.redact(line));
+    : [...describeLeftOut(plan.tasks, plan.leftOut ?? []), ...plan.unknown].map((line) => plan.redact(line));
   const notes = [...leftOut, ...describeUnknown(file, loaded, needed)];
   const report: CheckReport = { file, flags, plan, needed, notes };
   if (!flags.quiet) {
@@ -72,7 +71,7 @@ export async function findNeeded(file: string, flags: WatchFlags): Promise<reado
 
 /** The permissions, mistakes and notes of a task file. */
 interface Loaded {
-  readonly plan?: TaskPlan | undefined;
+  readonly plan?: WantedPlan | undefined;
   readonly problems: readonly string[];
   /** Files that a file with mistakes names. */
   readonly files: readonly string[];

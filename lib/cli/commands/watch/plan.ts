@@ -12,7 +12,7 @@ import { TaskFileError } from "../../../watch/tasks/task_file_error.ts";
 import type { CommandIo } from "../../io.ts";
 import { writeNotes } from "../../output/note.ts";
 import { MissingPermission } from "../../local_fault.ts";
-import { chooseWanted, describeNotFound, type WantedChecks } from "../../only.ts";
+import { chooseWanted, describeNotFound, describeUnknown, type WantedChecks } from "../../only.ts";
 import { lackedPermissions } from "./module_permissions.ts";
 import { formatFlag } from "../../start/permission.ts";
 import { UsageError } from "../../usage_error.ts";
@@ -30,6 +30,12 @@ export function flagsOfMistakes(problems: readonly string[]): string[] {
   ];
 }
 
+/** The chosen checks. */
+export interface WantedPlan extends TaskPlan {
+  /** Describes the names and tags that chose no check. */
+  readonly unknown: readonly string[];
+}
+
 /**
  * Reads a task file, and prints its mistakes on stderr, one a line. It also names the checks that are left out but needed.
  *
@@ -45,9 +51,8 @@ export async function loadPlan(
   try {
     const plan = await loadWanted(file, only);
     const { tasks, leftOut = [] } = plan;
-    if (leftOut.length > 0) {
-      await writeNotes(describeLeftOut(tasks, leftOut).map((line) => plan.redact(line)), io);
-    }
+    const notes = [...describeLeftOut(tasks, leftOut), ...plan.unknown];
+    if (notes.length > 0) await writeNotes(notes.map((line) => plan.redact(line)), io);
     return plan;
   } catch (error) {
     if (!(error instanceof TaskFileError)) throw error;
@@ -84,11 +89,16 @@ export async function loadWanted(
   file: string,
   only: readonly WantedChecks[],
   source?: SecretSource,
-): Promise<TaskPlan> {
+): Promise<WantedPlan> {
   const plan = await loadTasks(file, source);
   const tasks = chooseWanted(only, plan.tasks);
   if (tasks.length === 0) throw new TaskFileError(file, [describeNotFound(only, plan.tasks)]);
-  return { ...plan, tasks, leftOut: leftOutOf(tasks, plan.tasks) };
+  return {
+    ...plan,
+    tasks,
+    leftOut: leftOutOf(tasks, plan.tasks),
+    unknown: describeUnknown(only, plan.tasks),
+  };
 }
 
 /**
