@@ -314,6 +314,25 @@ Deno.test("A page numbers the requests to one target wherever it names them", { 
   assertEquals([heading, ...rows], ["no.", "1", "2", "3"]);
 });
 
+Deno.test(
+  "A row that lacks what an expectation is about is a target all the same",
+  { permissions: "none" },
+  () => {
+    const message = "Cannot check the expectations: the row does not hold the content";
+    const results = [
+      plainResult({ input: "a", ok: false, error: { kind: "usage", phase: "body", by: "local", message } }),
+      refusedResult({
+        input: "b",
+        error: { kind: "usage", phase: "connect", by: "local", message: "Cannot connect: x" },
+      }),
+    ];
+    assertEquals(textsOf(partOf(results, "errors"), "summary"), [
+      "usage 1 an expectation cannot be checked",
+      "usage 1 while connecting, local fault: it says nothing about the target",
+    ]);
+  },
+);
+
 Deno.test("A line that is not a target has an error, but no time", { permissions: "none" }, () => {
   const bad = refusedResult({
     input: "not a host",
