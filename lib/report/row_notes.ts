@@ -26,7 +26,8 @@ export function notesOf(result: ProbeResult): RowNote[] {
   const cause = causeOf(result);
   return [
     ...(redirects.length === 0 ? [] : [{ text: "redirected to", url: escapeText(url) }]),
-    ...(cause === undefined ? [] : [{ text: cause }]),
+    // An interrupted probe has no other cause than its kind, which the row shows already.
+    ...(cause === undefined || cause === result.error?.kind ? [] : [{ text: cause }]),
   ];
 }
 

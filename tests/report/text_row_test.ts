@@ -38,6 +38,13 @@ testRows<[width: number, result: ProbeResult, lines: string[]]>(
     [40, goodResult({ input: "http://localhost/" }), ["200          150 ms http://localhost/"]],
     [40, goodResult({ input: "http://localhost/abcd" }), ["200          150 ms", "  http://localhost/abcd"]],
     [40, refusedResult(), ["refused      0.9 ms", "  http://localhost:8081/", "  connection refused"]],
+    [
+      40,
+      refusedResult({
+        error: { kind: "aborted", phase: "wait", by: "local", message: "Cannot wait: aborted" },
+      }),
+      ["aborted      0.9 ms", "  http://localhost:8081/"],
+    ],
     [80, goodResult(), [`200          150 ms chunked open        0 ${SHOP}`]],
     [80, WATCHED, [`200          150 ms chunked open 3 ms   0 ${SHOP}`]],
     [80, goodResult({ input: LONG.slice(0, 68) }), [
