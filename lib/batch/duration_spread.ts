@@ -14,6 +14,8 @@ const MOST = 200;
 const LATEST = 1 / 4;
 /** A try that takes this many times as long as the longest one is unlike all others. */
 export const FAR = 3;
+/** A limit ends a try at most this many times as late on a busy machine. */
+const LATE = 1.2;
 
 /** Tries that hang until a time limit ends them. */
 export interface Hanging {
@@ -62,9 +64,12 @@ export class DurationSpread {
     return this.#longest;
   }
 
-  /** Gives the next time limit that a try of this age reaches, in milliseconds from its start. */
+  /**
+   * Gives the time limit that ends a try of this age, in milliseconds from its start. It may have passed a moment ago: the
+   * limit of a try is later if this machine was busy.
+   */
   limitAfter(age: number): number {
-    return this.#limits.find((limit) => limit > age) ?? Infinity;
+    return this.#limits.find((limit) => limit * LATE > age) ?? Infinity;
   }
 
   /**
@@ -85,7 +90,7 @@ export class DurationSpread {
     if (hanging === undefined) return rest;
     // The older a try is, the fewer others are as long.
     const others = (1 - hanging.share) * count / this.#total;
-    return (others * rest + hanging.share * (hanging.end - age)) / (others + hanging.share);
+    return (others * rest + hanging.share * Math.max(0, hanging.end - age)) / (others + hanging.share);
   }
 
   /** Gives the milliseconds that the longest of several tries of this age still takes, by its median. */
@@ -125,7 +130,7 @@ export class DurationSpread {
 
   /** Gives the rest of a try that takes longer than every earlier one. */
   #unheardOf(age: number): number {
-    const left = this.limitAfter(age) - age;
+    const left = Math.max(0, this.limitAfter(age) - age);
     // Far from all others, it probably hangs until a limit ends it.
     return age > FAR * this.#longest && left < Infinity ? left : Math.min(age, left);
   }

@@ -16,6 +16,7 @@ testRows<[name: string, durations: number[], limits: number[], age: number, rest
     ["one that takes longer than all others", EQUAL, [], 1_500, 1_500],
     ["one that takes longer, before a limit", EQUAL, [5_000, 2_000], 1_500, 500],
     ["one that takes far longer, before a limit", EQUAL, [5_000, 10_000], 4_000, 1_000],
+    ["one that takes far longer, at a limit", EQUAL, [5_000, 10_000], 5_300, 0],
     ["one that takes far longer, between limits", EQUAL, [5_000, 10_000], 6_000, 4_000],
   ],
   ([, durations, limits, age, rest]) => {

@@ -270,8 +270,8 @@ export const BATCH_MUTANTS: readonly Mutant[] = [
   },
   {
     bug: "a try that takes longer than all others ignores the time limits",
-    text: "return this.#limits.find((limit) => limit > age) ?? Infinity;",
-    becomes: "return this.#limits.find((limit) => limit > age) && Infinity || Infinity;",
+    text: "(limit) => limit * LATE > age) ?? Infinity;",
+    becomes: "(limit) => limit * LATE > age) && Infinity || Infinity;",
   },
   {
     bug: "no try is expected to hang before it outlasts the others",
