@@ -126,7 +126,7 @@ function layOutPhases({ phases }: BatchSummary, view: View): string[] {
 
 /** Lists the slowest targets, each of them whole. Fewer rows than the list can have are all on the screen already. */
 function layOutSlowest({ slowest, rows }: BatchSummary, view: View): string[] {
-  if (rows <= SLOWEST) return [];
+  if (rows <= SLOWEST || slowest.length === 0) return [];
   const narrow = view.width < WIDE_ENOUGH_FOR_LABELS;
   const indent = narrow ? 2 : SLOWEST_COLUMN;
   const longest = Math.max(...slowest.map(({ outcome }) => outcome.length));

@@ -223,6 +223,19 @@ testRows<[width: number, lines: string[]]>(
   { permissions: "none" },
 );
 
+testRows<[width: number]>(
+  "formatBatchSummary() has no slowest target if no line of the list is a target",
+  [[40], [80]],
+  ([width]) => {
+    const error = { kind: "usage", phase: "dns", by: "local", message: "no host" } as const;
+    const rows = Array.from({ length: 6 }, () => plainResult({ ok: false, error, timings: { total: 0 } }));
+    const text = formatBatchSummary(tallyOf(...rows).summary(), { width });
+    assertStringIncludes(text, "usage: 6");
+    assertEquals(text.includes("slowest"), false);
+  },
+  { permissions: "none" },
+);
+
 Deno.test("BatchTally tells apart slow targets with the same name", { permissions: "none" }, () => {
   const { slowest } = tallyOf(goodResult({ input: "a.test", address: "192.0.2.1", tag: "eu" })).summary();
   assertEquals(slowest.map(({ input, address, tag }) => [input, address, tag]), [[
