@@ -7,6 +7,7 @@
 import { encodeLatin1, utf8Octets } from "../http/octets.ts";
 import type { HeaderChange } from "../probe/header_changes.ts";
 import type { ProbeOptions, ReachOptions, RequestOptions } from "../probe/options.ts";
+import { formatDuration } from "../text/duration.ts";
 import type { FlagValues } from "./flags/flag.ts";
 import type { LIMIT_FLAGS, REACHING_FLAGS, REQUEST_FLAGS } from "./flags/request_flags.ts";
 import type { CommandIo } from "./io.ts";
@@ -30,6 +31,7 @@ type AllProbingFlags = FlagValues<
 export async function readProbeOptions(flags: ProbingFlags, io: CommandIo): Promise<ProbeOptions> {
   const { location, maxRedirs, maxHead, maxBody, maxTime, connectTimeout, firstByteTimeout, listenFirst } =
     flags;
+  refuseEndlessListening(flags);
   return {
     ...await readRequestOptions(flags, io),
     ...await readReachOptions(flags, io),
@@ -42,6 +44,16 @@ export async function readProbeOptions(flags: ProbingFlags, io: CommandIo): Prom
     maxRedirects: location ? maxRedirs : 0,
     signal: io.signal,
   };
+}
+
+/** Refuses a run that the time limit would end before the request is sent, as if the target were slow. */
+function refuseEndlessListening({ listenFirst, maxTime }: ProbingFlags): void {
+  if (listenFirst === undefined || maxTime === undefined || listenFirst < maxTime) return;
+  const enough = `--max-time ${Math.ceil((listenFirst + maxTime) / 1000)}s`;
+  throw new UsageError(
+    `--listen-first: listening for ${formatDuration(listenFirst)} leaves no time for the request within ` +
+      `${formatDuration(maxTime)}: add ${enough}`,
+  );
 }
 
 async function readRequestOptions(flags: ProbingFlags, io: CommandIo): Promise<RequestOptions> {

@@ -79,6 +79,8 @@ Deno.test("sonde URL ends with exit code 0, 1, 2 or 3", async (test) => {
     [["-H", "nothing", good], ["--allow-net"], 2, 'Cannot parse header "nothing"'],
     [["-m", "soon", good], ["--allow-net"], 2, '--max-time: Cannot parse duration "soon"'],
     [["-n", "0", good], ["--allow-net"], 2, "--count"],
+    [["--listen-first", "15s", good], ["--allow-net"], 2, "within 10 s: add --max-time 25s"],
+    [["--listen-first", "1s", "-m", "1s", good], ["--allow-net"], 2, "within 1 s: add --max-time 2s"],
     [["--reuse", "-L", "-n2", good], ["--allow-net"], 2, "--reuse"],
     [["-o", "/dev/null", good], ["--allow-net"], 3, "--allow-write=/dev/null"],
     [["--wire=/dev/null", good], ["--allow-net"], 3, "--allow-write=/dev/null"],
