@@ -14,6 +14,8 @@ const MOST = 200;
 const LATEST = 1 / 4;
 /** A try that takes this many times as long as the longest one is unlike all others. */
 export const FAR = 3;
+/** A try of fewer milliseconds is slow rather than gone, even among quick ones. */
+export const SLOW = 1_000;
 /** A limit ends a try at most this many times as late on a busy machine. */
 const LATE = 1.2;
 
@@ -132,7 +134,7 @@ export class DurationSpread {
   #unheardOf(age: number): number {
     const left = Math.max(0, this.limitAfter(age) - age);
     // Far from all others, it probably hangs until a limit ends it.
-    return age > FAR * this.#longest && left < Infinity ? left : Math.min(age, left);
+    return age > Math.max(SLOW, FAR * this.#longest) && left < Infinity ? left : Math.min(age, left);
   }
 }
 

@@ -4,7 +4,7 @@
  * @module
  */
 
-import { DurationSpread, FAR, type Hanging } from "./duration_spread.ts";
+import { DurationSpread, FAR, type Hanging, SLOW } from "./duration_spread.ts";
 
 /** A group of tries that started one after the other has at least this many. */
 const SMALLEST_GROUP = 16;
@@ -12,7 +12,7 @@ const SMALLEST_GROUP = 16;
 const GROUP = 1 / 64;
 
 /** A try that takes this many times as long as the longest one outlasts the others. */
-const OUTLASTING = 1.1;
+const OUTLASTING = 1.25;
 /** Fewer tries that outlast the others may be slow by chance. */
 const ENOUGH_HANGING = 3;
 
@@ -157,7 +157,7 @@ export class RunMeter {
       count++;
     }
     const end = this.#durations.limitAfter(oldest);
-    if (count === 0 || end === Infinity) return undefined;
+    if (oldest < SLOW || end === Infinity) return undefined;
     let started = 0;
     for (const group of this.#groups) if (group.startedAt < since) started += group.started;
     const isClear = oldest > FAR * longest || count >= ENOUGH_HANGING && 2 * count <= started;

@@ -23,12 +23,17 @@ const STEADY: readonly Shape[] = [
     time: (_, chance) => chance() < 0.05 ? 200 + 800 * chance() : 20,
   },
   { name: "hosts that hang until a limit", time: (_, chance) => chance() < 0.1 ? 5_000 : 300 },
+  { name: "every twentieth answer is slow", targets: 20_000, concurrency: 100, time: sometimesSlow },
   { name: "every fiftieth host hangs", targets: 5_000, time: (target) => target % 50 === 0 ? 5_000 : 100 },
   { name: "--rate that is never reached", concurrency: 5, rate: 100, time: () => 200 },
   { name: "--retry, and every target fails", targets: 1_000, time: () => 200, tries: () => 3 },
   { name: "--resume after half of the list", earlier: 1_000, time: (_, chance) => 500 + 500 * chance() },
   { name: "a stop of a minute", stop: { at: 10_000, ms: 60_000 }, time: () => 1_000 },
 ];
+
+function sometimesSlow(target: number, chance: () => number): number {
+  return target % 20 === 9 ? 200 + 600 * chance() : 30;
+}
 
 function mostlyQuick(_: number, chance: () => number): number {
   return chance() < 0.1 ? 10_000 : 100;
