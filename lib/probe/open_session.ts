@@ -11,7 +11,7 @@ import { composeRequest } from "./compose_request.ts";
 import { AnswerTimes } from "./early_answer.ts";
 import { describeFailedDial } from "./describe.ts";
 import { makeDeadline, openHop, prepareHop } from "./hop.ts";
-import { mayBePlain } from "./plain_fallback.ts";
+import { keepCredentials, mayBePlain } from "./plain_fallback.ts";
 import { Session } from "./session.ts";
 import type { SessionOptions } from "./session_options.ts";
 
@@ -54,6 +54,8 @@ export async function openSession(
     if (opened.http || index === schemes.length - 1) return new Session(options, parts);
     const failed = describeFailedDial(opened.begin, opened.dialled, parts.lag);
     if (!mayBePlain(failed)) return new Session(options, parts);
+    const error = keepCredentials(failed.error!, settleTarget(target, schemes[index + 1]!), options);
+    if (error) return new Session(options, { ...parts, dialled: { ...opened.dialled, error } });
     attempts.push({ error: failed.error!, total: failed.timings.total, url: failed.url });
   }
   throw new Error("Cannot connect without a scheme: unreachable");

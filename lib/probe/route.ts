@@ -15,7 +15,7 @@ import {
 } from "../target/target.ts";
 import { LagMeter } from "../time/lag.ts";
 import { type HopContext, type HopOptions, prepareHop } from "./hop.ts";
-import { mayBePlain } from "./plain_fallback.ts";
+import { keepCredentials, mayBePlain } from "./plain_fallback.ts";
 import type { RedirectTrail } from "./redirect_trail.ts";
 
 /**
@@ -84,14 +84,18 @@ export class Route implements Disposable {
     const { result } = step;
     const attempts = this.#attempts;
     const other = this.#schemes[attempts.length + 1];
-    if (other === undefined || !mayBePlain(result)) {
-      this.#result = attempts.length > 0 ? { ...result, attempts } : result;
-      this.#result.chain = chainFacts(this.#result);
-      return;
-    }
+    if (other === undefined || !mayBePlain(result)) return this.#end(result);
+    const plain = settleTarget(this.#asked, other);
+    const error = keepCredentials(result.error!, plain, this.#context.options);
+    if (error) return this.#end({ ...result, error });
     attempts.push({ error: result.error!, total: result.timings.total, url: result.url });
     const hasAlternative = attempts.length + 1 < this.#schemes.length;
-    this.#go(settleTarget(this.#asked, other), { ...this.#context, hasAlternative });
+    this.#go(plain, { ...this.#context, hasAlternative });
+  }
+
+  #end(result: ProbeResult): void {
+    this.#result = this.#attempts.length > 0 ? { ...result, attempts: this.#attempts } : result;
+    this.#result.chain = chainFacts(this.#result);
   }
 
   #go(target: SettledTarget, context: HopContext): void {

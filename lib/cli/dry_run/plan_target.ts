@@ -8,6 +8,7 @@ import { hostAndPort } from "../../net/permission.ts";
 import { composeRequest } from "../../probe/compose_request.ts";
 import { planEndPoint } from "../../probe/dial_plan.ts";
 import type { ProbeOptions } from "../../probe/options.ts";
+import { keepsCredentials } from "../../probe/plain_fallback.ts";
 import { formatUrl, schemesToTry, settleTarget, type Target } from "../../target/target.ts";
 import type { Grant } from "../start/covered.ts";
 import { reaching } from "../start/reaching.ts";
@@ -36,7 +37,8 @@ export interface PlannedProbe {
  * @throws {TypeError | RangeError} If the request cannot be composed.
  */
 export function planTarget(target: Target, options: ProbeOptions): PlannedProbe {
-  const [first, ...others] = schemesToTry(target).map((scheme) => settleTarget(target, scheme));
+  const [first, ...plain] = schemesToTry(target).map((scheme) => settleTarget(target, scheme));
+  const others = plain.filter((other) => !keepsCredentials(other, options));
   const { method, bytes } = composeRequest(first!, options);
   const planUrl = (settled: typeof first): PlannedUrl => ({
     url: formatUrl(settled!),
