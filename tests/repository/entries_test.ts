@@ -77,7 +77,7 @@ const BOUNDS: readonly (readonly [entry: string, modules: number, without: reado
   ["lib/report.ts", 165, ["lib/net/dial/", "lib/net/tls/", "lib/probe/", "lib/watch/"]],
   ["lib/watch.ts", 305, ["lib/batch/", "lib/conn/", "lib/raw/", "lib/download/"]],
   ["lib/raw.ts", 70, ["lib/batch/", "lib/conn/", "lib/expect/", "lib/watch/", "lib/download/"]],
-  ["lib/download.ts", 122, ["lib/batch/", "lib/conn/", "lib/expect/", "lib/watch/", "lib/raw/"]],
+  ["lib/download.ts", 123, ["lib/batch/", "lib/conn/", "lib/expect/", "lib/watch/", "lib/raw/"]],
   ["mod.ts", 620, ["lib/cli/"]],
 ];
 
