@@ -24,7 +24,7 @@ const MASKS: readonly (readonly [RegExp, string])[] = [
 ];
 
 /** A note that depends on how fast the machine is. */
-const ESTIMATE = /^sonde: up to .* until the profile is complete \(.*\)$/gm;
+const ESTIMATE = /^sonde: up to .* until the profile is complete(?:, unless .*)? \(.*\)$/gm;
 
 /** Masks a text and puts it on one line. */
 export function mask(text: string): string {

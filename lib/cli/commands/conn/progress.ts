@@ -171,10 +171,11 @@ function sayReasons({ answerMs, oneAtATime }: ProfileEstimate): string[] {
 }
 
 function sayEstimate(left: number, { reasons, repeated }: Note): string {
+  const proviso = repeated.length > 0 ? "" : ", unless experiments must be repeated";
   const what = repeated.length > 0
     ? `${repeated.join(", ")} ${repeated.length > 1 ? "are" : "is"} repeated without other experiments`
     : "--only runs fewer experiments, --idle-limit shortens the watch, --total-time limits the whole run";
   return `up to ${formatRest(left)} more${
     reasons.length > 0 ? `, ${reasons.join(", ")},` : ""
-  } until the profile is complete (${what})`;
+  } until the profile is complete${proviso} (${what})`;
 }

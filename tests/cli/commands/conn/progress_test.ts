@@ -44,7 +44,7 @@ const ESTIMATE: ProfileEstimate = {
 type Step = (progress: ConnProgress, pass: (ms: number) => void) => void;
 
 const ADVICE =
-  "until the profile is complete (--only runs fewer experiments, --idle-limit shortens the watch, --total-time limits the whole run)\n";
+  "until the profile is complete, unless experiments must be repeated (--only runs fewer experiments, --idle-limit shortens the watch, --total-time limits the whole run)\n";
 
 testRows<[name: string, step: Step, lines: string[]]>(
   "ConnProgress says what runs and how long it may still take",
