@@ -16,9 +16,11 @@ export interface RunOutcome {
 
 /** An output that keeps the text. */
 export class TextOutput implements Output {
-  readonly terminal: boolean = false;
   readonly broken = false;
   text = "";
+
+  /** @param terminal True if it stands for a terminal. */
+  constructor(readonly terminal: boolean = false) {}
 
   write(text: string): Promise<void> {
     this.text += text;

@@ -20,10 +20,6 @@ class EndingOutput extends TextOutput {
 }
 
 /** A terminal, on which progress is shown. */
-class Terminal extends TextOutput {
-  override readonly terminal = true;
-}
-
 /** Flags that note which of them a command looks at. A spread looks at all of them and would prove nothing. */
 function noteReads<Flags extends object>(flags: Flags, read: Set<string>): Flags {
   return new Proxy(flags, {
@@ -133,8 +129,9 @@ testRows("Every flag that a command accepts is read by it", COMMANDS, async ({ n
       const lasting = new EndingOutput();
       if (line.startsWith("watch -v")) {
         await addReads(fill(line), read, { stdout: lasting, signal: lasting.stop.signal });
-      } else if (/^(?:batch|show)/.test(line)) await addReads(fill(line), read, { stderr: new Terminal() });
-      else await addReads(fill(line), read);
+      } else if (/^(?:batch|show)/.test(line)) {
+        await addReads(fill(line), read, { stderr: new TextOutput(true) });
+      } else await addReads(fill(line), read);
     }
   });
   // The first four are read before the command runs.

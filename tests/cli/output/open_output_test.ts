@@ -5,18 +5,14 @@ import { TestFolder } from "../../_folder.ts";
 import { testRows } from "../../_test_rows.ts";
 import { TextOutput } from "../_run.ts";
 
-class Terminal extends TextOutput {
-  override readonly terminal = true;
-}
-
 testRows<[format: "json" | "prom", flags: { quiet?: boolean }, stderr: TextOutput, isTold: boolean]>(
   "openOutput() says that it replaces a file, for prom only to a person",
   [
     ["json", {}, new TextOutput(), true],
-    ["json", {}, new Terminal(), true],
-    ["json", { quiet: true }, new Terminal(), false],
+    ["json", {}, new TextOutput(true), true],
+    ["json", { quiet: true }, new TextOutput(true), false],
     ["prom", {}, new TextOutput(), false],
-    ["prom", {}, new Terminal(), true],
+    ["prom", {}, new TextOutput(true), true],
   ],
   async ([format, flags, stderr, isTold]) => {
     using folder = new TestFolder();

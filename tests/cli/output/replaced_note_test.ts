@@ -4,9 +4,12 @@ import { TestFolder } from "../../_folder.ts";
 import { testRows } from "../../_test_rows.ts";
 import { TextOutput } from "../_run.ts";
 
-testRows<[before: string | undefined, told: number[]]>(
+/** Contents of a file before a run, and the sizes that sonde tells. */
+const HELD: [before: string | undefined, told: number[]][] = [[undefined, []], ["", []], ["old rows\n", [9]]];
+
+testRows(
   "openEmptied() tells the size of the content that it removes",
-  [[undefined, []], ["", []], ["old rows\n", [9]]],
+  HELD,
   async ([before, expected]) => {
     using folder = new TestFolder();
     const path = folder.file("out");
@@ -18,9 +21,9 @@ testRows<[before: string | undefined, told: number[]]>(
   },
 );
 
-testRows<[before: string | undefined, told: number[]]>(
+testRows(
   "tellReplaced() tells the size of a file, and leaves the file alone",
-  [[undefined, []], ["", []], ["old rows\n", [9]]],
+  HELD,
   async ([before, expected]) => {
     using folder = new TestFolder();
     const path = folder.file("out");

@@ -1,19 +1,7 @@
 import { assertEquals } from "@std/assert";
-import type { Output } from "../../../lib/cli/output/output.ts";
 import { StatusLine } from "../../../lib/cli/output/status_line.ts";
 import { testRows } from "../../_test_rows.ts";
-
-class Recorder implements Output {
-  readonly broken = false;
-  text = "";
-
-  constructor(readonly terminal: boolean) {}
-
-  write(text: string): Promise<void> {
-    this.text += text;
-    return Promise.resolve();
-  }
-}
+import { TextOutput } from "../_run.ts";
 
 const ERASE = "\r\x1b[K";
 const ERASE_ALL = `${ERASE}\x1b7\x1b[B\x1b[J\x1b8`;
@@ -33,7 +21,7 @@ testRows<[text: string, shown: string]>("StatusLine shows one escaped line that 
   ["日本語日本", "日本語日…"],
   ["日本語日本語", "日本語日…"],
 ], async ([text, shown]) => {
-  const recorder = new Recorder(true);
+  const recorder = new TextOutput(true);
   {
     await using status = new StatusLine(recorder, () => 10);
     await status.show(text);
@@ -43,7 +31,7 @@ testRows<[text: string, shown: string]>("StatusLine shows one escaped line that 
 }, { permissions: "none" });
 
 Deno.test("StatusLine writes nothing without a terminal", { permissions: "none" }, async () => {
-  const recorder = new Recorder(false);
+  const recorder = new TextOutput(false);
   await using status = new StatusLine(recorder, () => 80);
   await status.show("7 of 10");
   await status.redraw();
@@ -52,7 +40,7 @@ Deno.test("StatusLine writes nothing without a terminal", { permissions: "none" 
 });
 
 Deno.test("StatusLine asks for the width each time it draws", { permissions: "none" }, async () => {
-  const recorder = new Recorder(true);
+  const recorder = new TextOutput(true);
   let columns = 80;
   const status = new StatusLine(recorder, () => columns);
   await status.show("7 of 10 done");
@@ -69,7 +57,7 @@ Deno.test("StatusLine asks for the width each time it draws", { permissions: "no
 Deno.test("StatusLine keeps other text above itself, in the order of the calls", {
   permissions: "none",
 }, async () => {
-  const recorder = new Recorder(true);
+  const recorder = new TextOutput(true);
   const status = new StatusLine(recorder, () => 80);
   const above = status.above(recorder);
   await above.write("before\n");
@@ -91,7 +79,7 @@ Deno.test(
   "StatusLine stays away while other text has not ended its line",
   { permissions: "none" },
   async () => {
-    const recorder = new Recorder(true);
+    const recorder = new TextOutput(true);
     const status = new StatusLine(recorder, () => 80);
     const above = status.above(recorder);
     await above.write("a question? ");
@@ -102,6 +90,6 @@ Deno.test(
 );
 
 Deno.test("StatusLine leaves outputs alone that are no terminal", { permissions: "none" }, () => {
-  const pipe = new Recorder(false);
-  assertEquals(new StatusLine(new Recorder(true), () => 80).above(pipe), pipe);
+  const pipe = new TextOutput(false);
+  assertEquals(new StatusLine(new TextOutput(true), () => 80).above(pipe), pipe);
 });

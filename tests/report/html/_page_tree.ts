@@ -84,3 +84,17 @@ export function textOf(element: Element | string): string {
   if (typeof element === "string") return element;
   return element.children.map(textOf).join("").replace(/\s+/g, " ").trim();
 }
+
+/** Checks that a page lets one script run, and loads nothing. */
+export async function assertRunsOnly(html: string, script: string): Promise<void> {
+  const digest = await crypto.subtle.digest("SHA-256", new TextEncoder().encode(script));
+  const policy = find(parsePage(html), "meta").map(({ attributes }) => attributes.get("content"))
+    .find((content) => content?.startsWith("default-src"));
+  assertEquals(
+    policy,
+    `default-src 'none'; style-src 'unsafe-inline'; script-src 'sha256-${
+      new Uint8Array(digest).toBase64()
+    }'; ` +
+      "base-uri 'none'; form-action 'none'",
+  );
+}

@@ -92,10 +92,7 @@ Deno.test("sonde batch --resume refuses rows in UTF-16, as it appends UTF-8", as
 });
 
 Deno.test("sonde batch breaks the message about a list between words on a terminal", async () => {
-  class Terminal extends TextOutput {
-    override readonly terminal = true;
-  }
-  const stderr = new Terminal();
+  const stderr = new TextOutput(true);
   const list = new Blob([Uint8Array.of(0xaa)]).stream();
   const { code } = await run(["batch", "-", "--progress", "never"], {
     stderr,

@@ -6,19 +6,7 @@ import { ERASE_ALL, StatusLine } from "../../../../lib/cli/output/status_line.ts
 import type { ProfileEstimate } from "../../../../lib/conn/options.ts";
 import { stopClock } from "../../../_stopped_clock.ts";
 import { testRows } from "../../../_test_rows.ts";
-
-/** An output whose text a test reads. */
-class Recorder implements Output {
-  readonly broken = false;
-  text = "";
-
-  constructor(readonly terminal: boolean) {}
-
-  write(text: string): Promise<void> {
-    this.text += text;
-    return Promise.resolve();
-  }
-}
+import { TextOutput } from "../../_run.ts";
 
 const INPUT = "http://a.test/";
 
@@ -85,7 +73,7 @@ testRows<[name: string, step: Step, lines: string[]]>(
   ],
   async ([, step, lines]) => {
     using clock = stopClock();
-    await using progress = new ConnProgress(ioWith(new Recorder(true)), {
+    await using progress = new ConnProgress(ioWith(new TextOutput(true)), {
       input: INPUT,
       quiet: false,
       planned: 15_000,
@@ -127,7 +115,7 @@ testRows<[name: string, terminal: boolean, planned: number, step: Step, notes: s
   ],
   async ([, terminal, planned, step, notes]) => {
     using clock = stopClock();
-    const stderr = new Recorder(terminal);
+    const stderr = new TextOutput(terminal);
     {
       await using progress = new ConnProgress(ioWith(stderr), { input: INPUT, quiet: false, planned });
       step(progress, (ms) => clock.pass(ms));
@@ -138,13 +126,13 @@ testRows<[name: string, terminal: boolean, planned: number, step: Step, notes: s
 
 Deno.test("ConnProgress prints notes above its line, and nothing with -q", async () => {
   using clock = stopClock();
-  const terminal = new Recorder(true);
+  const terminal = new TextOutput(true);
   const progress = new ConnProgress(ioWith(terminal), { input: INPUT, quiet: false, planned: 15_000 });
   clock.pass(1_000);
   await progress.end();
   const line = "\r\x1b[K\x1b[?7lfirst contact with http://a.test/, then 15 s at most\r\x1b[?7h";
   assertEquals(terminal.text, `${line}${ERASE_ALL}sonde: up to 15 s more ${ADVICE}${line}${ERASE_ALL}`);
-  const silent = new Recorder(true);
+  const silent = new TextOutput(true);
   const quiet = new ConnProgress(ioWith(silent), { input: INPUT, quiet: true, planned: 15_000 });
   quiet.estimate(ESTIMATE);
   clock.pass(1_000);
@@ -155,7 +143,7 @@ Deno.test("ConnProgress prints notes above its line, and nothing with -q", async
 Deno.test("ConnProgress says which of several targets runs", async () => {
   const place = "2 of 3";
   const options = { input: INPUT, place, quiet: true, planned: 15_000 };
-  await using progress = new ConnProgress(ioWith(new Recorder(false)), options);
+  await using progress = new ConnProgress(ioWith(new TextOutput(false)), options);
   assertEquals(progress.format(), [
     "2 of 3, http://a.test/: first contact with http://a.test/, then 15 s at most",
     "2 of 3, http://a.test/: first contact, then 15 s at most",

@@ -33,10 +33,7 @@ Deno.test("sonde man prints a page in ASCII without any permission", { permissio
 });
 
 Deno.test("sonde man says on a terminal how to read the page", { permissions: "none" }, async () => {
-  class Terminal extends TextOutput {
-    override readonly terminal = true;
-  }
-  const { stderr } = await run(["man"], { stdout: new Terminal() });
+  const { stderr } = await run(["man"], { stdout: new TextOutput(true) });
   assertStringIncludes(stderr, "sonde man | man -l -");
 });
 
